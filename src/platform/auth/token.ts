@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errors, jwtVerify, SignJWT } from 'jose';
+import { UserError } from '../errors/user-error.ts';
+import { PUBLIC, type Viewer } from './viewer.ts';
+
+const ALGORITHM = 'HS256';
+const ISSUER = 'cau-noi';
+
+/** The secret that signs tokens: the configured one, or one made once and kept in the data folder. */
+export async function authSecret(configured: string, dataDir: string): Promise<Uint8Array> {
+  return new TextEncoder().encode(configured || (await keptSecret(dataDir)));
+}
+
+async function keptSecret(dataDir: string): Promise<string> {
+  const file = join(dataDir, 'auth-secret');
+  await mkdir(dataDir, { recursive: true });
+  // Two first starts may race: exactly one creates the file, both read it.
+  await writeFile(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error;
+    },
+  );
+  return readFile(file, 'utf8');
+}
+
+/** A token with which somebody named `name` writes as an operator for `days` days from `now`. */
+export function signOperatorToken(secret: Uint8Array, name: string, days: number, now: Date): Promise<string> {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return new SignJWT({ role: 'operator' })
+    .setProtectedHeader({ alg: ALGORITHM })
+    .setIssuer(ISSUER)
+    .setSubject(name)
+    .setIssuedAt(seconds)
+    .setExpirationTime(seconds + days * 86_400)
+    .sign(secret);
+}
+
+/**
+ * Who stands behind an `Authorization` header; without one, the public.
+ * @throws UserError UNAUTHENTICATED when a token was sent that is malformed, foreign or expired
+ */
+export async function viewerOf(authorization: string | undefined, secret: Uint8Array, now: Date): Promise<Viewer> {
+  if (!authorization) return PUBLIC;
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (!token) throw refused('malformed');
+  try {
+    const { payload } = await jwtVerify(token, secret, { algorithms: [ALGORITHM], issuer: ISSUER, currentDate: now });
+    if (payload.role !== 'operator' || !payload.sub) throw refused('foreign');
+    return { role: 'operator', name: payload.sub };
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw refused(error instanceof errors.JWTExpired ? 'expired' : 'foreign');
+  }
+}
+
+const REASONS = {
+  malformed: {
+    vi: 'tiêu đề Authorization phải có dạng "Bearer <mã>"',
+    en: 'the Authorization header must read "Bearer <token>"',
+  },
+  foreign: { vi: 'mã truy cập không do máy chủ này cấp', en: 'the token was not issued by this server' },
+  expired: { vi: 'mã truy cập đã hết hạn', en: 'the token has expired' },
+} as const;
+
+function refused(reason: keyof typeof REASONS): UserError {
+  const { vi, en } = REASONS[reason];
+  return new UserError('UNAUTHENTICATED', ['authorization'], {
+    vi: `Không xác thực được: ${vi}.`,
+    en: `Not authenticated: ${en}.`,
+  });
+}

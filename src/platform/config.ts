@@ -1,0 +1,83 @@
+import { z } from 'zod';
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const integer = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, 'is not a whole number')
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `is not between ${min} and ${max}`);
+
+const VARIABLES = {
+  PORT: { schema: integer(0, 65_535), default: '4000', about: 'Port of the HTTP server; 0 takes a free one.' },
+  HOST: { schema: z.string().min(1), default: '127.0.0.1', about: 'Address to listen on; 0.0.0.0 for all.' },
+  DATABASE_URL: {
+    schema: z.union([z.literal(''), z.url({ protocol: /^postgres(ql)?$/, message: 'is not a postgresql:// URL' })]),
+    default: '',
+    about: 'PostgreSQL to use; absent, one is started in DATA_DIR.',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1),
+    default: '.data',
+    about: 'Folder of the embedded PostgreSQL and of local secrets.',
+  },
+  DATABASE_CONNECTIONS: {
+    schema: integer(2, 200),
+    default: '10',
+    about: 'Connections for reads, and as many for writes.',
+  },
+  AUTH_SECRET: {
+    schema: z.union([z.literal(''), z.string().min(32, 'is shorter than 32 characters')]),
+    default: '',
+    about: 'Secret that signs tokens, 32 characters or more; absent, one is made and kept in DATA_DIR.',
+  },
+  CORS_ORIGINS: {
+    schema: z
+      .string()
+      .transform((value) => value.split(',').map((origin) => origin.trim()))
+      .refine(
+        (origins) => origins.every((origin) => origin === '*' || URL.canParse(origin)),
+        'holds something that is not an origin',
+      ),
+    default: '*',
+    about: 'Origins of frontends allowed to call, separated by commas; * allows all.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    default: 'info',
+    about: 'Least severe level that is logged.',
+  },
+  SEED: { schema: flag, default: 'true', about: 'Whether the first start on an empty database loads the seeds.' },
+} as const;
+
+type Name = keyof typeof VARIABLES;
+export type Config = { readonly [K in Name]: z.infer<(typeof VARIABLES)[K]['schema']> };
+
+/** Every variable with its default and its meaning, for --help and the README's test. */
+export const CONFIGURATION: readonly { name: string; default: string; about: string }[] = Object.entries(VARIABLES).map(
+  ([name, { default: value, about }]) => ({ name, default: value, about }),
+);
+
+/**
+ * Parses the environment once. An empty value counts as absent.
+ * @throws Error with one line per wrong variable: which, its value and why
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const wrong: string[] = [];
+  const config: Record<string, unknown> = {};
+  for (const [name, { schema, default: fallback }] of Object.entries(VARIABLES)) {
+    const given = environment[name] || fallback;
+    const parsed = schema.safeParse(given);
+    if (parsed.success) config[name] = parsed.data;
+    else wrong.push(`${name}=${JSON.stringify(given)} ${reasonOf(parsed.error)}.`);
+  }
+  if (wrong.length > 0) throw new Error(`The configuration is wrong: ${wrong.join(' ')}`);
+  return config as Config;
+}
+
+function reasonOf(error: z.ZodError): string {
+  const issue = error.issues[0]!;
+  const deepest = issue.code === 'invalid_union' ? (issue.errors.at(-1)?.[0] ?? issue) : issue;
+  if (deepest.code === 'invalid_value') return `is none of ${deepest.values.join(', ')}`;
+  return deepest.message;
+}
