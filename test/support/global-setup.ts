@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.ts';
+import { prepareTemplates } from './templates.ts';
+import { cleanUpAtExit } from './watchdog.ts';
 
 /** Nothing here must survive a power cut. */
 const THROW_AWAY = {
@@ -25,11 +26,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'cau-noi-test-'));
   await chmod(folder, 0o755); // for root's stand-in
-  const cleanUp = watch(folder);
+  const cleanUp = cleanUpAtExit(folder);
   const server = await startEmbeddedPostgres({ dataDir: folder, settings: THROW_AWAY }).catch((error) => {
     cleanUp();
     throw error;
   });
+  await prepareTemplates(server.url);
   project.provide('clusterUrl', server.url);
   return async () => {
     await server.stop();
@@ -38,23 +40,4 @@ export default async function setup(project: TestProject): Promise<() => Promise
     );
     cleanUp();
   };
-}
-
-/**
- * Starts a process that ends the server and removes its folders when this one ends, however it does: the pipe that it reads then
- * closes. Returns what sets it off earlier.
- */
-function watch(folder: string): () => void {
-  const script = `
-    cat > /dev/null
-    place=$(cat "$1/location" || echo "$1")
-    pid=$(head -n 1 "$place/data/postmaster.pid") && kill -QUIT "$pid"
-    for _ in $(seq 100); do [ -e "$place/data/postmaster.pid" ] && sleep 0.1; done
-    rm -rf "$place" "$1"`;
-  const watchdog = spawn('/bin/sh', ['-c', script, 'sh', folder], {
-    detached: true,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
-  watchdog.unref();
-  return () => watchdog.stdin.end();
 }

@@ -45,7 +45,7 @@ export async function canEnter(account: Account | undefined, folder: string): Pr
  */
 export async function runAs(account: Account | undefined, program: string, args: string[]): Promise<string> {
   try {
-    const { stdout, stderr } = await exec(program, args, { ...identity(account), cwd: '/', env: bareEnvironment() });
+    const { stdout, stderr } = await exec(program, args, { ...runningAs(account), cwd: '/', env: bareEnvironment() });
     return stdout + stderr;
   } catch (error) {
     const { code, stdout = '', stderr = '' } = error as { code?: unknown; stdout?: string; stderr?: string };
@@ -60,7 +60,7 @@ export async function runAs(account: Account | undefined, program: string, args:
 }
 
 /** The options that make `spawn` run a child as the account. */
-export function identity(account: Account | undefined): { uid?: number; gid?: number } {
+export function runningAs(account: Account | undefined): { uid?: number; gid?: number } {
   return account ? { uid: account.uid, gid: account.gid } : {};
 }
 
@@ -96,7 +96,7 @@ async function createPostgresUser(): Promise<Account | undefined> {
 }
 
 async function canSwitch(account: Account): Promise<boolean> {
-  return exec('/bin/sh', ['-c', ':'], { ...identity(account), cwd: '/' }).then(
+  return exec('/bin/sh', ['-c', ':'], { ...runningAs(account), cwd: '/' }).then(
     () => true,
     () => false,
   );

@@ -50,8 +50,8 @@ async function take(folder: string, generation: number): Promise<boolean> {
 /** Creates a file that holds its content from the first moment on; false when there is one already. */
 async function createFilled(path: string, content: string): Promise<boolean> {
   const draft = `${path}-${randomUUID()}`;
-  await writeFile(draft, content, { mode: 0o644 });
   try {
+    await writeFile(draft, content, { mode: 0o644 });
     await link(draft, path);
     return true;
   } catch (error) {

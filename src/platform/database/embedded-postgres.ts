@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg, { type ClientConfig } from 'pg';
 import { ownName } from './embedded-account.ts';
@@ -10,7 +9,7 @@ import { awaitReady, findServer, type Settings, startServer, stopServer } from '
 import { joinServer, type Share } from './embedded-share.ts';
 
 const DATABASE = 'cau_noi';
-/** How long children of a server that was killed may keep the next one waiting. */
+/** How long a server that ends, or the children of one that was killed, may keep the next one waiting. */
 const MAX_WAIT_MS = 60_000;
 
 export interface EmbeddedPostgresOptions {
@@ -57,6 +56,7 @@ async function start(dataDir: string, settings: Settings, log: (message: string)
     await createCluster(place, await usableBinaries(place.account, log), settings.fsync !== 'off');
   }
   const password = await readPassword(place);
+  let hindrance = 'processes of an earlier server still use its data';
   const deadline = Date.now() + MAX_WAIT_MS;
   while (Date.now() < deadline) {
     const running = await findServer(place);
@@ -71,7 +71,11 @@ async function start(dataDir: string, settings: Settings, log: (message: string)
       database: 'postgres',
       ssl: false,
     };
-    const share = port && (await joinUnlessStopping(server));
+    const share =
+      port &&
+      (await joinServer(server).catch((error) => {
+        hindrance = passing(error);
+      }));
     if (share) {
       await createDatabase(server);
       const url = `postgres://${SUPERUSER}:${password}@127.0.0.1:${port}/${DATABASE}`;
@@ -88,22 +92,16 @@ async function start(dataDir: string, settings: Settings, log: (message: string)
     }
     await sleep(50);
   }
-  throw new Error(
-    `Processes of an earlier PostgreSQL still use ${join(place.location, 'data')}: end them, or wait until they have ended.`,
-  );
+  throw new Error(`PostgreSQL in ${place.location} does not become available: ${hindrance}.`);
 }
 
-/** Undefined when the server is about to stop, or has just gone. */
-async function joinUnlessStopping(server: ClientConfig): Promise<Share | undefined> {
-  try {
-    return await joinServer(server);
-  } catch (error) {
-    const { code } = error as { code?: string };
-    if (code === '28P01')
-      throw new Error('The PostgreSQL that runs there does not accept the password that lies beside its data.');
-    if (code === undefined || /^(57P0[123]|08...|ECONN.*|EPIPE)$/.test(code)) return undefined;
-    throw error;
+/** What a server says that is about to stop, or has just gone. @throws the error when it will not pass. */
+function passing(error: Error & { code?: string }): string {
+  if (error.code === '28P01') {
+    throw new Error('The PostgreSQL that runs there does not accept the password that lies beside its data.');
   }
+  if (error.code && !/^(57P0[123]|08...|ECONN.*|EPIPE)$/.test(error.code)) throw error;
+  return error.message;
 }
 
 async function createDatabase(server: ClientConfig): Promise<void> {

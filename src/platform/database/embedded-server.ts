@@ -4,7 +4,7 @@ import { type FileHandle, open, readFile, rename, rm, stat, statfs, writeFile } 
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { bareEnvironment, identity, ownName } from './embedded-account.ts';
+import { bareEnvironment, ownName, runningAs } from './embedded-account.ts';
 import type { Binaries } from './embedded-binaries.ts';
 import type { Place } from './embedded-location.ts';
 import { commandLine, processIdentity, workingFolder } from './system-process.ts';
@@ -25,10 +25,12 @@ const SETTINGS: Settings = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
+  log_line_prefix: '%m [%p] ',
 };
 
 const LOG = 'postgres.log';
 const MAX_LOG_BYTES = 10_000_000;
+const MAX_PORTS = 5;
 const MAX_STOP_MS = 300_000;
 /** No system gives this pid to a process. */
 const NOBODYS_PID = 2 ** 31 - 1;
@@ -68,7 +70,8 @@ export async function awaitReady(
   for (let waited = 0; born !== null && processIdentity(pid) === born; waited += 10) {
     const lines = ((await readIfThere(join(location, 'data', 'postmaster.pid'))) ?? '').split('\n');
     if (Number(lines[0]) === pid && lines[7]?.trim() === 'ready') return Number(lines[3]);
-    if (waited % 10_000 === 3000) log('PostgreSQL is still starting: it recovers what a crash interrupted.');
+    if (waited % 10_000 === 3000)
+      log('PostgreSQL is still starting: after a crash it recovers what was committed, which may take its time.');
     await sleep(10);
   }
   return undefined;
@@ -87,7 +90,7 @@ export async function startServer(
 ): Promise<number | undefined> {
   const portFile = join(place.location, 'port');
   let port = await freePort(Number(await readIfThere(portFile)) || 0); // the same port again: clients that outlive a restart find it
-  for (;;) {
+  for (let attempt = 1; ; attempt++) {
     const logFile = await openLog(place);
     const { size } = await logFile.stat();
     const pid = await launch(place, binaries, { ...SETTINGS, ...settings, port: String(port) }, logFile).finally(() =>
@@ -97,10 +100,10 @@ export async function startServer(
       await writeFile(portFile, `${port}\n`);
       return port;
     }
-    const reason = await reasonSince(place, size);
+    const reason = await reasonSince(place, size, pid);
     if (/lock file "postmaster.pid" already exists|shared memory block .* is still in use/.test(reason))
       return undefined;
-    if (!/could not (bind|create any TCP)/.test(reason))
+    if (!/could not (bind|create any TCP)/.test(reason) || attempt === MAX_PORTS)
       throw new Error(`PostgreSQL in ${place.location} does not start: ${reason}`);
     port = await freePort(0);
   }
@@ -125,17 +128,18 @@ function isServerOf(data: string, pid: number): boolean {
   if (processIdentity(pid) === null) return false;
   const command = commandLine(pid);
   if (command === undefined) {
+    if (processIdentity(pid) === null) return false;
     throw new Error(
       `${join(data, 'postmaster.pid')} names process ${pid}, which is hidden from ${ownName()}: is PostgreSQL running there?`,
     );
   }
-  return command.includes('postgres') && (command.includes(data) || workingFolder(pid) === data);
+  return command.includes('postgres') && (command.includes(`-D ${data} `) || workingFolder(pid) === data);
 }
 
 async function launch(place: Place, binaries: Binaries, settings: Settings, logFile: FileHandle): Promise<number> {
   const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const child = spawn(join(binaries.folder, 'bin', 'postgres'), ['-D', join(place.location, 'data'), ...options], {
-    ...identity(place.account),
+    ...runningAs(place.account),
     cwd: '/',
     env: bareEnvironment(),
     detached: true,
@@ -146,12 +150,13 @@ async function launch(place: Place, binaries: Binaries, settings: Settings, logF
   return child.pid!;
 }
 
-/** What the server's log says since `offset` about why it ended. */
-async function reasonSince(place: Place, offset: number): Promise<string> {
+/** What the log says since `offset` about why server `pid` ended; children of an earlier one may write there too. */
+async function reasonSince(place: Place, offset: number, pid: number): Promise<string> {
   const path = join(place.location, LOG);
   const lines = (await readFile(path)).subarray(offset).toString().trim().split('\n');
-  const fatal = lines.findLast((line) => /(FATAL|PANIC): /.test(line))?.replace(/^.*?(FATAL|PANIC): +/, '');
-  if (fatal) return `${fatal} (${path})`;
+  const fatal = lines.filter((line) => /(FATAL|PANIC): /.test(line));
+  const last = fatal.findLast((line) => line.includes(`[${pid}]`)) ?? fatal.at(-1);
+  if (last) return `${last.replace(/^.*?(FATAL|PANIC): +/, '')} (${path})`;
   const { bavail, bsize } = await statfs(place.location);
   if (bavail * bsize < 1_000_000) return 'No space left on device'; // too full even to write so in the log
   return `${lines.at(-1) || 'it ended without a word'} (${path})`;
@@ -173,7 +178,8 @@ async function freePort(wanted: number): Promise<number> {
     server.listen(wanted, '127.0.0.1');
     await once(server, 'listening');
     return (server.address() as AddressInfo).port;
-  } catch {
+  } catch (error) {
+    if (wanted === 0) throw error;
     return freePort(0);
   } finally {
     server.close();

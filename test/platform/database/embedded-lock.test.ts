@@ -44,10 +44,11 @@ it.each([
 it('waits for a living owner, and says so', async () => {
   const lock = join(folder, 'start.lock.1');
   await writeFile(lock, `${process.pid} ${processIdentity(process.pid)}`);
-  const said = new Promise<string>((resolve) => {
-    void withStartLock(folder, resolve, async () => 'in').then(resolve);
+  let waiting: Promise<string> | undefined;
+  const said = new Promise<string>((say) => {
+    waiting = withStartLock(folder, say, async () => 'in');
   });
   expect(await said).toBe(`Waiting for process ${process.pid}, which prepares ${folder}.`);
   await writeFile(lock, '');
-  expect(await withStartLock(folder, log, async () => 'in')).toBe('in');
+  expect(await waiting).toBe('in');
 });
