@@ -1,0 +1,46 @@
+import type { Constructor, EntityClass } from '@mikro-orm/core';
+import { type Migration, Migrator } from '@mikro-orm/migrations';
+import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import { AuditEntry } from './audit.entity.ts';
+import { ChangeRecorder } from './change-recorder.ts';
+
+interface OrmOptions {
+  url: string;
+  /** Entities of the features; the platform adds its own. */
+  entities: readonly EntityClass<object>[];
+  migrations: readonly Constructor<Migration>[];
+  /** Most connections that writes may hold. */
+  connections: number;
+}
+
+/** The write side's way to PostgreSQL. Connects on first use. */
+export function createOrm({ url, entities, migrations, connections }: OrmOptions): Promise<MikroORM> {
+  return MikroORM.init(
+    defineConfig({
+      clientUrl: url,
+      entities: [AuditEntry, ...entities],
+      extensions: [Migrator],
+      subscribers: [new ChangeRecorder()],
+      migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
+      // Search tables and their functions are written in SQL; the diff of the entities must not drop them.
+      schemaGenerator: { skipTables: [/^search_/] },
+      pool: { min: 0, max: connections },
+      timezone: 'UTC',
+      forceUtcTimezone: true,
+      ignoreUndefinedInQuery: true,
+    }),
+  );
+}
+
+/** One number for all processes: whoever holds the lock migrates, the others wait and find nothing left to do. */
+const MIGRATION_LOCK = 20_250_701;
+
+/** Brings the schema up to date; safe when several processes start at once. Answers the names of what ran. */
+export async function migrate(orm: MikroORM): Promise<string[]> {
+  const connection = orm.em.getConnection();
+  return connection.transactional(async (trx) => {
+    await connection.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`, [], 'run', trx);
+    const ran = await orm.migrator.up({ transaction: trx });
+    return ran.map((migration) => migration.name);
+  });
+}

@@ -1,0 +1,79 @@
+import {
+  DeadlockException,
+  ForeignKeyConstraintViolationException,
+  LockWaitTimeoutException,
+  OptimisticLockError,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { UserError } from '../errors/user-error.ts';
+import type { RequestContext } from '../graphql/context.ts';
+import { type Recording, record } from './change-recorder.ts';
+
+/** What a write works with: the request, and an entity manager inside the transaction. */
+export interface WriteContext extends RequestContext {
+  readonly em: EntityManager;
+  /** Name of the viewer, for records of who did it. */
+  readonly by: string;
+}
+
+/**
+ * Makes a write of a function: it runs in one transaction, is flushed once, and leaves audit rows and fresh
+ * search rows of all it changed in that same transaction. When it throws, nothing has happened.
+ * @throws UserError CONFLICT when another write got in between, DUPLICATE when a unique value is taken
+ */
+export function write<Input, Result>(
+  change: (context: WriteContext, input: Input) => Promise<Result>,
+): (context: RequestContext, input: Input) => Promise<Result> {
+  return async (context, input) => {
+    const by = context.viewer.role === 'public' ? 'public' : context.viewer.name;
+    try {
+      return await context.orm.em.fork().transactional(async (em) => {
+        const recording: Recording = { at: context.now, by, requestId: context.requestId, changed: new Map() };
+        record(em, recording);
+        const result = await change({ ...context, em, by }, input);
+        await em.flush();
+        await context.search.refresh(em, recording.changed);
+        return result;
+      });
+    } catch (error) {
+      throw translate(error);
+    }
+  };
+}
+
+function translate(error: unknown): unknown {
+  if (
+    error instanceof OptimisticLockError ||
+    error instanceof DeadlockException ||
+    error instanceof LockWaitTimeoutException
+  ) {
+    return conflict([]);
+  }
+  if (error instanceof UniqueConstraintViolationException) {
+    return new UserError('DUPLICATE', [], {
+      vi: 'Giá trị này phải là duy nhất và đã được bản ghi khác sử dụng.',
+      en: 'A value that must be unique is already taken by another record.',
+    });
+  }
+  if (error instanceof ForeignKeyConstraintViolationException) {
+    return new UserError('CONFLICT', [], {
+      vi: 'Bản ghi được tham chiếu vừa bị xoá hoặc đang được bản ghi khác sử dụng.',
+      en: 'A record that this one refers to is gone, or this one is still referred to.',
+    });
+  }
+  return error;
+}
+
+/** The error of a write that lost a race. */
+export function conflict(path: readonly string[]): UserError {
+  return new UserError('CONFLICT', path, {
+    vi: 'Bản ghi đã được người khác thay đổi từ khi bạn đọc; hãy đọc lại rồi thử lại.',
+    en: 'The record was changed by somebody else since you read it; read it again and retry.',
+  });
+}
+
+/** Refuses a change made to an older version of a record. @throws UserError CONFLICT */
+export function expectVersion(record: { version: number }, version: number): void {
+  if (record.version !== version) throw conflict(['version']);
+}

@@ -1,0 +1,15 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { ReadType } from './read/read-type.ts';
+import type { SearchSource } from './search/source.ts';
+
+/** What a feature hands to the platform. A feature is a folder, its migration, and its line in modules.ts. */
+export interface Feature {
+  readonly name: string;
+  readonly entities: readonly EntityClass<object>[];
+  /** type-graphql classes with the root fields, and the fields added to the types of features above. */
+  readonly resolvers: readonly (new () => object)[];
+  /** How each of its GraphQL types is read, and which rows a viewer may see. */
+  readonly reads: readonly ReadType[];
+  /** Which search rows a change of its entities touches. */
+  readonly search?: readonly SearchSource[];
+}
