@@ -1,6 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { ReadType } from './read/read-type.ts';
-import type { SearchSource } from './search/source.ts';
+import type { SearchIndex } from './search/search-index.ts';
 
 /** What a feature hands to the platform. A feature is a folder, its migration, and its line in modules.ts. */
 export interface Feature {
@@ -10,6 +10,6 @@ export interface Feature {
   readonly resolvers: readonly (new () => object)[];
   /** How each of its GraphQL types is read, and which rows a viewer may see. */
   readonly reads: readonly ReadType[];
-  /** Which search rows a change of its entities touches. */
-  readonly search?: readonly SearchSource[];
+  /** What it lets people search. */
+  readonly search?: readonly SearchIndex[];
 }

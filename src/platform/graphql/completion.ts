@@ -50,10 +50,11 @@ export class Completion {
       if (isListType(nullable)) for (const item of value) this.gather(nullable.ofType, nodes, item);
     } else {
       const object = this.objectType(type, value);
-      if (object)
+      if (object) {
         this.eachField(object, nodes, (field, group) =>
           this.gather(field.type, group, propertyOf(value, object, field.name)),
         );
+      }
     }
   }
 
@@ -98,14 +99,16 @@ export class Completion {
     if (value instanceof Error) throw value;
     if (value instanceof Read) return this.fetched(type, field, value, path);
     if (isListType(type)) {
-      if (!Array.isArray(value))
+      if (!Array.isArray(value)) {
         throw new TypeError(`${field.parent.name}.${field.definition.name} is a list, its value is not.`);
+      }
       return `[${value.map((item, key) => this.place(type.ofType, field, item, { before: path, key })).join()}]`;
     }
     if (isLeafType(type)) {
       const text = JSON.stringify(type.serialize(value));
-      if (text === undefined)
+      if (text === undefined) {
         throw new TypeError(`${type.name} cannot serialise the value of ${field.definition.name}.`);
+      }
       return text;
     }
     const object = this.objectType(type, value);
@@ -139,7 +142,7 @@ export class Completion {
     return withoutImpossibleNulls(text, type, slot.shape, where, path, this.report);
   }
 
-  private objectType(type: GraphQLOutputType, value: object | unknown): GraphQLObjectType | null {
+  private objectType(type: GraphQLOutputType, value: unknown): GraphQLObjectType | null {
     const named = getNamedType(type);
     if (isObjectType(named)) return named;
     if (!isAbstractType(named)) return null;

@@ -145,7 +145,9 @@ export function cleanGiven<Given extends object, Clean>(
 }
 
 /** An input without what is null: for new things, where null says no more than leaving out. */
-export function withoutNulls<Given extends object>(given: Given): { [Name in keyof Given]: Exclude<Given[Name], null> } {
+export function withoutNulls<Given extends object>(
+  given: Given,
+): { [Name in keyof Given]: Exclude<Given[Name], null> } {
   const entries = Object.entries(given).filter(([, value]) => value !== null);
   return Object.fromEntries(entries) as { [Name in keyof Given]: Exclude<Given[Name], null> };
 }

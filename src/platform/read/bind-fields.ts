@@ -57,8 +57,9 @@ export class FieldBinder {
 
   private bind(graphql: GraphQLObjectType, source: Source): BoundFields {
     for (const name of Object.keys(source.declared)) {
-      if (!graphql.getFields()[name])
+      if (!graphql.getFields()[name]) {
         this.report(`${graphql.name}.${name} is declared to be read, but is no field of the type`);
+      }
     }
     const fields = new Map<string, BoundField>();
     for (const field of Object.values(graphql.getFields())) {
@@ -144,8 +145,9 @@ export class FieldBinder {
   }
 
   private column(field: Field, property: EntityProperty): BoundField {
-    if (property.hasConvertToJSValueSQL)
+    if (property.hasConvertToJSValueSQL) {
       throw new Error('its column is converted by SQL of its own; declare it with sqlField()');
+    }
     if (listDepth(field.type) !== Number(/\[\]$/.test(property.columnTypes[0] ?? ''))) {
       throw new Error('either both the field and the column are lists, or neither');
     }

@@ -42,8 +42,9 @@ export function buildModel({ schema, metadata, reads, scalars }: ModelOptions): 
     if (type.graphql) type.fields = binder.fields(type, type.graphql, metadata.get(type.entity), declared);
   }
   problems.push(...nestedResolverProblems(schema, new Set(types.keys())), ...payloadProblems(schema));
-  if (problems.length)
+  if (problems.length) {
     throw new Error(`The schema cannot be read:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
+  }
   return new Model(schema, [...types.values()]);
 }
 

@@ -93,8 +93,9 @@ export class ConnectionCompiler {
       }
       const fieldType = type.getFields()[name]!.type;
       const compile = compilers[name];
-      if (!compile)
+      if (!compile) {
         throw new Error(`${type.name}.${name} is no field of a connection: its root field must return a plain object.`);
+      }
       const field = compile(group, fieldType);
       parts.push(...field.parts);
       fields.push({ key, name, type: fieldType, nodes: group, shape: field.shape });

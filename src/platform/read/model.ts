@@ -66,8 +66,9 @@ export class Model {
   /** The read type of an entity. @throws Error when there is none, which is a mistake in the code */
   type(entity: EntityClass<object>): BoundType {
     const type = this.types.get(entity);
-    if (!type)
+    if (!type) {
       throw new Error(`${entity.name} has no read type: declare one with readType() and list it in its feature.`);
+    }
     return type;
   }
 

@@ -24,7 +24,7 @@ export interface Window {
  */
 export class PageSql {
   private readonly window: Window;
-  /** The rows that the viewer may see and the feature selects; `row` may also be the alias of a sub-select. */
+  /** Which rows the viewer may see and the feature selects. */
   private readonly visible: Sql;
   private aggregates = false;
   private numbered = false;

@@ -22,13 +22,13 @@ export interface Page {
 }
 
 /**
- * Checks Relay's arguments against an order.
- * @throws UserError BAD_INPUT: not exactly one of `first` and `last`, a cursor of another list; LIMIT_EXCEEDED: not 1 to 100
+ * How many rows a page has, and from which end they are counted.
+ * @throws UserError BAD_INPUT: not exactly one of `first` and `last`; LIMIT_EXCEEDED: not 1 to 100
  */
-export function pageOf(args: PageArgs, order: readonly CursorColumn[]): Page {
-  const backward = args.last != null;
-  const size = args.first ?? args.last;
-  if (size == null || (args.first != null && args.last != null)) {
+export function pageSize({ first, last }: PageArgs): Pick<Page, 'size' | 'backward'> {
+  const backward = last != null;
+  const size = first ?? last;
+  if (size == null || (first != null && last != null)) {
     throw bad('BAD_INPUT', 'first', {
       vi: 'Cần đúng một trong hai đối số `first` và `last`.',
       en: 'Exactly one of `first` and `last` is needed.',
@@ -41,9 +41,16 @@ export function pageOf(args: PageArgs, order: readonly CursorColumn[]): Page {
       en: `\`${name}\` must be from 1 to ${MAX_PAGE}.`,
     });
   }
+  return { size, backward };
+}
+
+/**
+ * Checks Relay's arguments against an order.
+ * @throws UserError of the size as above, and BAD_INPUT for a cursor of another list
+ */
+export function pageOf(args: PageArgs, order: readonly CursorColumn[]): Page {
   return {
-    size,
-    backward,
+    ...pageSize(args),
     after: args.after == null ? null : decodeCursor(args.after, order, ['after']),
     before: args.before == null ? null : decodeCursor(args.before, order, ['before']),
   };

@@ -49,8 +49,9 @@ export class PlanCache {
     const { id, fragments, shaping } = memo(this.facts, operation, () =>
       factsOf(document, operation, this.operations++),
     );
-    const values = shaping.length ? JSON.stringify(shaping.map((name) => raw[name])) : '';
-    const key = `${id} ${role} ${values}`;
+    // An absent variable (0) may have a default; one that is null ([null]) has none.
+    const values = shaping.map((name) => (raw[name] === undefined ? 0 : [raw[name]]));
+    const key = `${id} ${role} ${JSON.stringify(values)}`;
     const known = this.plans.get(key);
     if (known) return known;
     // The plan outlives the request: it keeps the variables that shape it, and no others.

@@ -1,11 +1,15 @@
 import type { GraphQLObjectType } from 'graphql';
 import { ConnectionCompiler } from './connection.ts';
+import { LruMap } from './lru.ts';
 import { memo } from './memo.ts';
 import type { BoundType } from './model.ts';
 import type { ReadViewer } from './policy.ts';
 import type { FieldNodes, Fields, Selection } from './selection.ts';
 import { type Compiled, ShapeCompiler } from './shape.ts';
 import type { Statement } from './statement-columns.ts';
+
+/** Statements kept of one plan: what is found may be of many mixtures of types. */
+const MOST_STATEMENTS = 20;
 
 /** The compiled selection of an entity in one place of an operation. */
 export interface RowPlan extends Compiled {
@@ -21,7 +25,7 @@ export interface RowPlan extends Compiled {
 export class Plan {
   readonly compiler: ShapeCompiler;
   /** Whole statements, by the columns in them. */
-  readonly statements = new Map<string, Statement>();
+  readonly statements = new LruMap<string, Statement>(MOST_STATEMENTS);
   private readonly rows = new Map<FieldNodes, Map<BoundType, RowPlan>>();
   private readonly connections = new Map<FieldNodes, ConnectionCompiler>();
   private size = 0;

@@ -78,8 +78,9 @@ function enumPrinter(type: GraphQLEnumType, column: Column | null): [print: (val
     const known = new Set(values.map(({ value }) => value));
     const unknown = column.items.filter((item) => !known.has(item));
     if (unknown.length) throw new Error(`the column can hold ${unknown.join(', ')}, which the enum ${type.name} lacks`);
-    if (column.items.every((item) => names.has(String(item))))
+    if (column.items.every((item) => names.has(String(item)))) {
       return [(value) => ['"', sql`(${value})::text`, '"'], cast];
+    }
   }
   const cases = values.map(
     ({ name, value }) =>

@@ -22,10 +22,11 @@ export function nestedResolverProblems(schema: GraphQLSchema, readTypes: Readonl
   const problems: string[] = [];
   for (const { target, fieldName } of [...storage.authorizedFields, ...storage.middlewares]) {
     const type = isRoot(target, fieldName) ? null : inSchema(typeOf(target, fieldName));
-    if (type)
+    if (type) {
       problems.push(
         `${type}.${fieldName} has @Authorized or a middleware, which would not run: guard root fields, or use the policy`,
       );
+    }
   }
   const guardedClasses = new Set(
     [...storage.authorizedResolver, ...storage.resolverMiddlewares].map(({ target }) => target),
@@ -34,10 +35,11 @@ export function nestedResolverProblems(schema: GraphQLSchema, readTypes: Readonl
     const owner = getObjectType?.() ?? target;
     const type = inSchema(owner);
     if (!type) continue;
-    if (guardedClasses.has(target))
+    if (guardedClasses.has(target)) {
       problems.push(
         `${type}.${schemaName} is in a resolver with @Authorized or a middleware, which would not run for it`,
       );
+    }
     const method = Object.getOwnPropertyDescriptor(target.prototype, methodName)?.value;
     if (!readTypes.has(owner) && typeof method === 'function') {
       problems.push(`${type}.${schemaName} is resolved by a method, which would not run: let the root field answer it`);

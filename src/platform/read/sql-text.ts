@@ -35,7 +35,8 @@ const isTrue = (condition: Sql): boolean => condition.values.length === 0 && con
 
 /** A whole number as a literal: inlined limits let PostgreSQL choose the generic plan. */
 export function integer(value: number): Sql {
-  if (!Number.isSafeInteger(value) || value < 0)
+  if (!Number.isSafeInteger(value) || value < 0) {
     throw new RangeError(`A limit is a whole number from 0, not ${value}.`);
+  }
   return raw(String(value));
 }

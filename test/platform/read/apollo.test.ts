@@ -5,7 +5,7 @@ import type { RequestContext } from '../../../src/platform/graphql/context.ts';
 import { createExecutor } from '../../../src/platform/graphql/executor.ts';
 import { JsonData, stringifyResult } from '../../../src/platform/graphql/json-data.ts';
 import { TOY_READS } from './toy-reads.ts';
-import { KEYS } from './toy-rows.ts';
+import { KEYS, ROWS } from './toy-rows.ts';
 import { OPERATOR, startToy, type Toy } from './toy-server.ts';
 
 let toy: Toy;
@@ -41,6 +41,14 @@ async function send(query: string, variables: Record<string, unknown> = {}): Pro
 it('passes the text of the database through Apollo', async () => {
   const id = `god_${KEYS.goods[0]}`;
   expect(await send('query ($id: ID!) { good(id: $id) { id } }', { id })).toBe(`{"data":{"good":{"id":"${id}"}}}\n`);
+});
+
+it('prints numbers as short as they are, and instants with milliseconds', async () => {
+  const good = ROWS.good.find(({ weight }) => weight === 12.5)!;
+  const instant = new Date(good.created_at).toISOString();
+  expect(await send(`{ good(id: "god_${good.id}") { weight price createdAt } }`)).toContain(
+    `{"weight":12.5,"price":${good.price},"createdAt":"${instant}"}`,
+  );
 });
 
 it('puts errors and data together', async () => {

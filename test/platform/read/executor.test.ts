@@ -189,7 +189,7 @@ describe('variables', () => {
 
   it('of nested arguments and directives make plans of their own', async () => {
     const id = goodWhere(({ keywords }) => keywords.length > 0);
-    const source = `query ($id: ID!, $suffix: String = "!", $more: Boolean!) {
+    const source = `query ($id: ID!, $suffix: String = "?", $more: Boolean!) {
       good(id: $id) { shout(suffix: $suffix) ...Name }
     } fragment Name on Good { name @include(if: $more) }`;
     const document = { source };
@@ -199,13 +199,14 @@ describe('variables', () => {
       { suffix: '2', more: true },
       { suffix: '1', more: false },
       { more: false },
+      { suffix: null, more: false },
     ]) {
       answers.push(
         (await toy.askSame(document, { id, ...variables })).data as { good: { shout: string; name?: string } },
       );
     }
-    expect(answers.map(({ good }) => good.shout.at(-1))).toEqual(['1', '2', '1', '!']);
-    expect(answers.map(({ good }) => 'name' in good)).toEqual([true, true, false, false]);
+    expect(answers.map(({ good }) => good.shout.at(-1))).toEqual(['1', '2', '1', '?', '!']);
+    expect(answers.map(({ good }) => 'name' in good)).toEqual([true, true, false, false, false]);
   });
 
   it('share a plan between requests, but not between roles', async () => {

@@ -1,0 +1,111 @@
+import { join } from 'node:path';
+import type { MikroORM } from '@mikro-orm/postgresql';
+import type { GraphQLSchema } from 'graphql';
+import { isEmpty, seed } from '../seeds/seed.ts';
+import { exampleTabs } from './examples/examples.ts';
+import { MIGRATIONS } from './migrations/index.ts';
+import { MODULES } from './modules.ts';
+import { authSecret, viewerOf } from './platform/auth/token.ts';
+import type { Config } from './platform/config.ts';
+import { type Database, openDatabase } from './platform/database/database.ts';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
+import { createOrm, migrate } from './platform/database/orm.ts';
+import type { RequestContext } from './platform/graphql/context.ts';
+import { createExecutor } from './platform/graphql/executor.ts';
+import { stringifyResult } from './platform/graphql/json-data.ts';
+import { NodeResolver } from './platform/graphql/node.ts';
+import { buildGraphqlSchema, printGraphqlSchema } from './platform/graphql/schema.ts';
+import { createHttpServer, type HttpServer } from './platform/http/server.ts';
+import { untilSignal } from './platform/http/signals.ts';
+import type { Log } from './platform/logging/log.ts';
+import { terminalProgress } from './platform/logging/progress.ts';
+import type { SearchEngine } from './platform/search/engine.ts';
+import { PostgresSearch } from './platform/search/postgres/postgres-search.ts';
+
+/** What every command works with; `close` gives it all back. */
+export interface Services {
+  readonly config: Config;
+  readonly log: Log;
+  /** Tells the time; tests and the README's check turn it. */
+  readonly clock: () => Date;
+  readonly orm: MikroORM;
+  readonly db: Database;
+  readonly search: SearchEngine;
+  close(): Promise<void>;
+}
+
+/** Opens the database (the embedded one where no other is configured) and what stands on it. */
+export async function openServices(config: Config, log: Log, clock = () => new Date()): Promise<Services> {
+  const embedded = config.DATABASE_URL ? null : await embeddedPostgres(config, log);
+  const url = embedded?.url ?? config.DATABASE_URL;
+  const orm = await createOrm({
+    url,
+    entities: MODULES.flatMap(({ entities }) => entities),
+    migrations: MIGRATIONS,
+    connections: config.DATABASE_CONNECTIONS,
+  });
+  const db = openDatabase(url, config.DATABASE_CONNECTIONS, (error) => log.error(error, 'lost a database connection'));
+  const search = new PostgresSearch(
+    db,
+    MODULES.flatMap((feature) => feature.search ?? []),
+  );
+  return {
+    config,
+    log,
+    clock,
+    orm,
+    db,
+    search,
+    async close() {
+      await Promise.all([orm.close(), db.close()]);
+      await embedded?.stop();
+    },
+  };
+}
+
+const embeddedPostgres = (config: Config, log: Log): Promise<EmbeddedPostgres> =>
+  startEmbeddedPostgres({ dataDir: join(config.DATA_DIR, 'postgres'), log: (message) => log.info(message) });
+
+/** Puts the API together on opened services; it does not listen yet. */
+export async function createApi({ config, log, clock, orm, db, search }: Services): Promise<HttpServer> {
+  const secret = await authSecret(config.AUTH_SECRET, config.DATA_DIR);
+  const reads = MODULES.flatMap((feature) => feature.reads);
+  return createHttpServer<RequestContext>({
+    corsOrigins: config.CORS_ORIGINS,
+    log,
+    gateway: createExecutor({ schema: createSchema(), metadata: orm.getMetadata(), reads, db }),
+    stringifyResult,
+    createContext: async ({ id, language, authorization, log }) => {
+      const now = clock();
+      return { requestId: id, viewer: await viewerOf(authorization, secret, now), language, now, orm, db, search, log };
+    },
+    checks: { database: () => db.query('select 1') },
+    tabs: exampleTabs(),
+  });
+}
+
+const createSchema = (): GraphQLSchema =>
+  buildGraphqlSchema([NodeResolver, ...MODULES.flatMap(({ resolvers }) => resolvers)]);
+
+/** The GraphQL schema as it is committed in schema.graphql. */
+export const graphqlSchemaText = (): string => printGraphqlSchema(createSchema());
+
+/** Migrates, seeds an empty database, and serves until a signal; then drains and closes. */
+export async function serve(config: Config, log: Log): Promise<void> {
+  const stopping = untilSignal(log);
+  const services = await openServices(config, log);
+  try {
+    for (const name of await migrate(services.orm)) log.info({ migration: name }, 'migrated');
+    if (config.SEED && (await isEmpty(services.orm.em))) {
+      log.info('loading the seeds into an empty database');
+      log.info(await seed(services, terminalProgress()), 'loaded the seeds');
+    }
+    const api = await createApi(services);
+    const url = await api.listen({ host: config.HOST, port: config.PORT });
+    log.info(`GraphQL at ${url}/graphql, GraphiQL at ${url}/`);
+    await stopping;
+    await api.drain();
+  } finally {
+    await services.close();
+  }
+}

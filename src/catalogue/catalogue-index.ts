@@ -1,0 +1,32 @@
+import sql from 'sql-template-tag';
+import type { SearchIndex } from '../platform/search/search-index.ts';
+import { PriceAudience } from '../products/product-parts.entity.ts';
+import { BADGES } from './badges.ts';
+import { facilityDocuments } from './facility-documents.ts';
+import { productDocuments } from './product-documents.ts';
+import { CATALOGUE_TABLE, catalogueSources } from './touched-documents.ts';
+
+/** What can be searched: the products and facilities that the public sees or, once a set instant has come, will see. */
+export const CATALOGUE: SearchIndex = {
+  table: CATALOGUE_TABLE,
+  kinds: [productDocuments, facilityDocuments],
+  fields: {
+    category: { kind: 'path', pathOf: (id) => sql`(select path from category where category.id = ${id})` },
+    /** Every unit, of whatever period, that the recorded place lies in; a search by any of them finds it. */
+    place: { kind: 'keywords', type: 'uuid' },
+    /** The province in which it lies by the clock of the request. */
+    province: { kind: 'timeline' },
+    certificate: { kind: 'badges', values: BADGES },
+    legalForm: { kind: 'keyword', type: 'text' },
+    unit: { kind: 'keyword', type: 'text' },
+    facility: { kind: 'keyword', type: 'uuid' },
+    demo: { kind: 'flag' },
+    minimumOrderQuantity: { kind: 'number' },
+    leadTimeDays: { kind: 'number' },
+    price: { kind: 'ladder', audiences: Object.values(PriceAudience) },
+    capacity: { kind: 'monthly' },
+    location: { kind: 'point' },
+    attributes: { kind: 'attributes' },
+  },
+  sources: catalogueSources,
+};

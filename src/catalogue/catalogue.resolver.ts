@@ -1,0 +1,39 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { Args, Ctx, Extensions, Info, Query, Resolver } from 'type-graphql';
+import type { RequestContext } from '../platform/graphql/context.ts';
+import { SearchArgs, SearchProductsArgs } from './search.inputs.ts';
+import { CatalogueSearchConnection, ProductSearchConnection } from './search.types.ts';
+import { searchCatalogue, searchProducts } from './search-catalogue.ts';
+import { selectedFacets } from './selected-facets.ts';
+
+/** What a search costs beside the fields that are selected of it. */
+const COST = 20;
+
+@Resolver()
+export class CatalogueResolver {
+  @Extensions({ cost: COST })
+  @Query(() => ProductSearchConnection, {
+    description:
+      'Products by words, filters and facets, over what the public sees. Words are searched for in names, categories, facilities, places and descriptions, with or without diacritics; typed with diacritics, what has the same comes first.',
+  })
+  searchProducts(
+    @Args(() => SearchProductsArgs) args: SearchProductsArgs,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    return searchProducts(context, args, selectedFacets(info));
+  }
+
+  @Extensions({ cost: COST })
+  @Query(() => CatalogueSearchConnection, {
+    description:
+      'Products and facilities together, by words and filters, over what the public sees; what fits best first.',
+  })
+  search(
+    @Args(() => SearchArgs) args: SearchArgs,
+    @Ctx() context: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ): Promise<object> {
+    return searchCatalogue(context, args, selectedFacets(info));
+  }
+}

@@ -1,0 +1,126 @@
+import type { EntityClass } from '@mikro-orm/core';
+import { Facility } from '../facilities/facility.entity.ts';
+import type { RequestContext } from '../platform/graphql/context.ts';
+import { Problems } from '../platform/input/problems.ts';
+import { pageOf } from '../platform/read/page.ts';
+import { ref } from '../platform/read/reads.ts';
+import { analyse } from '../platform/search/analyser.ts';
+import type { Filter, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
+import { Product } from '../products/product.entity.ts';
+import { attributeFilters } from './attribute-filters.ts';
+import { CATALOGUE } from './catalogue-index.ts';
+import { type CountableAttribute, countableAttributes, facetRequests, shownFacets } from './facet-requests.ts';
+import { ProductSearchOrder, type SearchArgs, type SearchProductsArgs } from './search.inputs.ts';
+import { FilterReader } from './search-filters.ts';
+
+const MAX_QUERY = 200;
+
+/** The entities of the kinds of documents. */
+const ENTITIES: Readonly<Record<string, EntityClass<object>>> = { product: Product, facility: Facility };
+
+/** Searches for products; `selected` names the facets to count. @throws UserErrors with all that is wrong */
+export async function searchProducts(
+  context: RequestContext,
+  args: SearchProductsArgs,
+  selected: readonly string[],
+): Promise<object> {
+  const problems = new Problems();
+  const reader = new FilterReader(problems).products(args.filter ?? {});
+  const attributes = await attributeFilters(context.db, args.filter?.attributes ?? [], problems);
+  const order = orderOf(args, reader);
+  const request = { ...checked(args, problems), order, filters: [...reader.filters, ...attributes] };
+  problems.refuseAny();
+  const countable = selected.includes('attributes') ? await countableAttributes(context.db, request.filters) : [];
+  return find(context, { ...request, kinds: ['product'] }, selected, countable);
+}
+
+/** Searches for products and facilities together. @throws UserErrors with all that is wrong */
+export async function searchCatalogue(
+  context: RequestContext,
+  args: SearchArgs,
+  selected: readonly string[],
+): Promise<object> {
+  const problems = new Problems();
+  const { filters } = new FilterReader(problems).search(args.filter ?? {});
+  const request = { ...checked(args, problems), order: { by: 'relevance' } as const, filters };
+  problems.refuseAny();
+  return find(context, { ...request, kinds: Object.keys(ENTITIES) }, selected, []);
+}
+
+type Request = Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'order' | 'page'>;
+
+async function find(
+  { search, now, language }: RequestContext,
+  request: Request,
+  selected: readonly string[],
+  attributes: readonly CountableAttribute[],
+): Promise<object> {
+  const query: SearchQuery = { ...request, facets: facetRequests(selected, attributes), at: now };
+  const { hits, total, facets, hasNextPage, hasPreviousPage } = await search.search(CATALOGUE, query);
+  return {
+    edges: hits.map(({ kind, id, cursor, highlights }) => ({ cursor, node: ref(ENTITIES[kind]!, id), highlights })),
+    pageInfo: {
+      hasNextPage,
+      hasPreviousPage,
+      startCursor: hits[0]?.cursor ?? null,
+      endCursor: hits.at(-1)?.cursor ?? null,
+    },
+    totalCount: total,
+    searchedFor: request.text?.searchedFor ?? null,
+    facets: shownFacets(selected, attributes, facets, language),
+  };
+}
+
+/** The parts of a request that all searches share. */
+function checked(args: SearchArgs | SearchProductsArgs, problems: Problems): Pick<Request, 'text' | 'page'> {
+  const { size, backward } = pageOf({ first: args.first, last: args.last }, []);
+  const page: SearchPage = { size, backward, after: args.after ?? null, before: args.before ?? null };
+  const query = args.query ?? '';
+  if (query.length > MAX_QUERY) {
+    problems.add(
+      ['query'],
+      { vi: `Câu tìm kiếm dài tối đa ${MAX_QUERY} ký tự.`, en: `A query has at most ${MAX_QUERY} characters.` },
+      'LIMIT_EXCEEDED',
+    );
+    return { page, text: null };
+  }
+  return { page, text: analyse(query) };
+}
+
+function orderOf(args: SearchProductsArgs, reader: FilterReader): Order {
+  switch (args.orderBy) {
+    case ProductSearchOrder.RELEVANCE:
+      return { by: 'relevance' };
+    case ProductSearchOrder.NEWEST:
+      return { by: 'newest' };
+    case ProductSearchOrder.NEAREST:
+      return nearest(args, reader);
+    default:
+      return byPrice(args, reader);
+  }
+}
+
+function byPrice({ priceAt, filter, orderBy }: SearchProductsArgs, reader: FilterReader): Order {
+  const given = priceAt ?? filter?.price;
+  if (!given) {
+    reader.problems.add(['priceAt'], {
+      vi: 'Sắp xếp theo giá cần biết số lượng: hãy gửi priceAt hoặc filter.price.',
+      en: 'An order by price needs a quantity: send priceAt or filter.price.',
+    });
+  }
+  const point = given && reader.pricePoint(given, priceAt ? ['priceAt'] : ['filter', 'price']);
+  const descending = orderBy === ProductSearchOrder.PRICE_DESC;
+  return point ? { by: 'price', field: 'price', descending, ...point } : { by: 'newest' };
+}
+
+function nearest({ nearestTo, filter }: SearchProductsArgs, reader: FilterReader): Order {
+  const given = nearestTo ?? filter?.near?.centre;
+  if (!given) {
+    reader.problems.add(['nearestTo'], {
+      vi: 'Sắp xếp theo khoảng cách cần biết điểm gốc: hãy gửi nearestTo hoặc filter.near.',
+      en: 'An order by distance needs a point to start from: send nearestTo or filter.near.',
+    });
+  }
+  const from = given && reader.point(given, nearestTo ? ['nearestTo'] : ['filter', 'near', 'centre']);
+  return from ? { by: 'distance', field: 'location', from } : { by: 'newest' };
+}

@@ -1,0 +1,100 @@
+import { createUnionType, Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Facility } from '../facilities/facility.entity.ts';
+import { PageInfo } from '../platform/graphql/connection.ts';
+import { Product } from '../products/product.entity.ts';
+import { ProductFacets, SearchFacets } from './facet.types.ts';
+
+export enum HighlightField {
+  NAME_VI = 'NAME_VI',
+  NAME_EN = 'NAME_EN',
+  DESCRIPTION_VI = 'DESCRIPTION_VI',
+  DESCRIPTION_EN = 'DESCRIPTION_EN',
+}
+registerEnumType(HighlightField, { name: 'HighlightField', description: 'A text in which words were found.' });
+
+@ObjectType({ description: 'A text of a hit with the words that were found in it.' })
+export class Highlight {
+  @Field(() => HighlightField, { description: 'Which text.' })
+  field!: HighlightField;
+
+  @Field(() => String, {
+    description:
+      'HTML: the text escaped, each found word inside <em>, whatever its diacritics; an excerpt with "…" where the text is long.',
+  })
+  html!: string;
+}
+
+/** What all kinds of edges share. */
+@ObjectType()
+abstract class SearchEdge {
+  @Field(() => String, { description: 'Opaque; give it to `after` or `before` of the same search.' })
+  cursor!: string;
+
+  @Field(() => [Highlight], { description: 'Where words of the query were found in its names and descriptions.' })
+  @Extensions({ listSize: 2 })
+  highlights!: Highlight[];
+}
+
+/** What all kinds of results share. */
+@ObjectType()
+abstract class SearchConnection {
+  @Field(() => PageInfo, { description: 'Where the page lies.' })
+  pageInfo!: PageInfo;
+
+  @Field(() => Int, { description: 'How many there are on all pages; exact.' })
+  totalCount!: number;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was searched for, as it was understood; null without a query.',
+  })
+  searchedFor!: string | null;
+}
+
+@ObjectType({ description: 'A product that was found.' })
+export class ProductSearchEdge extends SearchEdge {
+  @Field(() => Product, { nullable: true, description: 'The product; null when it was withdrawn at this very moment.' })
+  node!: Product | null;
+}
+
+@ObjectType({
+  description: 'A page of products that were found. What the public does not see is neither found nor counted.',
+})
+export class ProductSearchConnection extends SearchConnection {
+  @Field(() => [ProductSearchEdge], { description: 'The page.' })
+  edges!: ProductSearchEdge[];
+
+  @Field(() => ProductFacets, {
+    description: 'Counts of what was found, for filters; only what is selected is counted.',
+  })
+  facets!: ProductFacets;
+}
+
+export const CatalogueItem = createUnionType({
+  name: 'CatalogueItem',
+  description: 'What the catalogue holds.',
+  types: () => [Product, Facility] as const,
+});
+
+@ObjectType({ description: 'A product or facility that was found.' })
+export class CatalogueSearchEdge extends SearchEdge {
+  @Field(() => CatalogueItem, {
+    nullable: true,
+    description: 'What was found; null when it was withdrawn at this very moment.',
+  })
+  node!: typeof CatalogueItem | null;
+}
+
+@ObjectType({
+  description:
+    'A page of products and facilities that were found. What the public does not see is neither found nor counted.',
+})
+export class CatalogueSearchConnection extends SearchConnection {
+  @Field(() => [CatalogueSearchEdge], { description: 'The page.' })
+  edges!: CatalogueSearchEdge[];
+
+  @Field(() => SearchFacets, {
+    description: 'Counts of what was found, for filters; only what is selected is counted.',
+  })
+  facets!: SearchFacets;
+}

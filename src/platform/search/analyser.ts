@@ -1,0 +1,43 @@
+import { canonical } from '../text/vietnamese.ts';
+import { searchWords, type Word, withoutTone } from './words.ts';
+
+/** Most words of a query that count; the rest is ignored. */
+const MAX_WORDS = 12;
+
+/** A word of a query. All words of a query must be found, in any order. */
+export interface QueryWord extends Word {
+  /**
+   * Set on a last word that may be unfinished: what else in names and headings it may be the beginning of. Marked, when the word
+   * has diacritics, since what is still to be typed cannot take them away; its tone may be yet to come.
+   */
+  readonly beginning: { readonly folded: string } | { readonly marked: string } | null;
+}
+
+/** A text as all engines understand it. */
+export interface AnalysedText {
+  /** Empty when the text has no word in it; it then finds nothing. */
+  readonly words: readonly QueryWord[];
+  /** What is searched for, in canonical spelling, to be shown. */
+  readonly searchedFor: string;
+}
+
+/** Reads what somebody typed. Null when it is blank, which is no condition at all. */
+export function analyse(text: string): AnalysedText | null {
+  const searchedFor = canonical(text);
+  if (searchedFor === '') return null;
+  const words = searchWords(searchedFor).slice(0, MAX_WORDS);
+  const unfinished = /[\p{Alphabetic}0-9\p{M}]$/u.test(text);
+  return {
+    words: words.map((word, index) => ({
+      ...word,
+      beginning: unfinished && index === words.length - 1 ? beginningOf(word) : null,
+    })),
+    searchedFor,
+  };
+}
+
+/** One letter begins too many words to be worth a search. */
+function beginningOf({ folded, marked }: Word): QueryWord['beginning'] {
+  if (folded.length < 2) return null;
+  return marked ? { marked: withoutTone(marked) } : { folded };
+}

@@ -1,0 +1,70 @@
+import sql, { type Sql } from 'sql-template-tag';
+import { countBadges, countTree, sorted } from '../facet-counts.ts';
+import type { FacetCount, FacetRequest, Filter } from '../query.ts';
+import { fieldOf } from '../search-index.ts';
+import type { Columns } from './columns.ts';
+
+/** Counts as the database groups them: the grouped value as JSON, and how many rows have it. */
+export type Grouped = readonly (readonly [value: unknown, count: number])[];
+
+/** How a facet is counted. */
+export interface Facet {
+  /** What rows `d` are grouped by; those where it is null are not counted. */
+  readonly value: Sql;
+  /** Names the filters that narrow it: facets with the same name are narrowed by the same. */
+  readonly owner: string;
+  isNarrowedBy(filter: Filter): boolean;
+  /** A grouped value as it is answered. */
+  shown(value: Sql): Sql;
+  /** Counts of single values from those of grouped ones. */
+  read(grouped: Grouped, filters: readonly Filter[]): FacetCount[];
+}
+
+type Counting = Pick<Facet, 'value' | 'shown' | 'read'>;
+
+export function facetOf(columns: Columns, { field, code, narrowedBy = field }: FacetRequest): Facet {
+  return {
+    owner: code === undefined ? narrowedBy : `${narrowedBy} ${code}`,
+    isNarrowedBy: (filter) =>
+      filter.field === narrowedBy && (code === undefined || (filter.kind === 'attribute' && filter.code === code)),
+    ...counting(columns, field, code),
+  };
+}
+
+function counting(columns: Columns, field: string, code: string | undefined): Counting {
+  const declared = fieldOf(columns.index, field, 'keyword', 'flag', 'path', 'timeline', 'badges', 'attributes');
+  switch (declared.kind) {
+    case 'keyword':
+    case 'flag':
+      return single(columns.of(field, '', declared.kind));
+    case 'timeline':
+      return single(columns.state(field));
+    case 'attributes':
+      return single(sql`${columns.of(field, '', 'attributes')} ->> ${code}::text`);
+    case 'badges':
+      return {
+        ...single(columns.mask(field)),
+        read: (grouped) =>
+          countBadges(
+            grouped.map(([mask, count]) => ({ mask: mask as number, count })),
+            declared.values,
+          ),
+      };
+    case 'path':
+      return {
+        value: columns.of(field, '_leaf', 'path'),
+        shown: declared.pathOf,
+        read: (grouped, filters) =>
+          countTree(
+            grouped.flatMap(([path, count]) => (path === null ? [] : [{ path: path as string[], count }])),
+            filters.flatMap((filter) => (filter.kind === 'any' && filter.field === field ? filter.values : [])),
+          ),
+      };
+  }
+}
+
+const single = (value: Sql): Counting => ({
+  value,
+  shown: (shown) => shown,
+  read: (grouped) => sorted(grouped.map(([of, count]) => [String(of), count])),
+});

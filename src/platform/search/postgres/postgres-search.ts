@@ -1,0 +1,76 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Database } from '../../database/database.ts';
+import type { Progress } from '../../logging/progress.ts';
+import { decodePlace, encodePlace, fingerprint } from '../cursor.ts';
+import type { SearchEngine } from '../engine.ts';
+import { highlight } from '../highlight.ts';
+import type { Hit, SearchQuery, SearchResult } from '../query.ts';
+import type { SearchIndex } from '../search-index.ts';
+import type { Group } from './counting.ts';
+import { rebuildIndex } from './rebuild.ts';
+import { refreshIndex } from './refresh.ts';
+import { compile } from './statement.ts';
+
+/** A hit as the database answers it. */
+type Row = readonly [id: string, kind: string, rank: number | null, texts: Record<string, string | null> | null];
+
+interface Answer {
+  readonly hits: Row[] | null;
+  readonly groups: readonly Group[] | null;
+  readonly beyond: boolean;
+}
+
+/** The engine that needs nothing but the database: search tables, written in the transaction of the change. */
+export class PostgresSearch implements SearchEngine {
+  constructor(
+    readonly db: Database,
+    readonly indexes: readonly SearchIndex[],
+  ) {}
+
+  async search(index: SearchIndex, query: SearchQuery): Promise<SearchResult> {
+    const { size, backward, after, before } = query.page;
+    const print = fingerprint(query);
+    const { sql, counting } = compile(index, query, {
+      after: after === null ? null : decodePlace(print, after, 'after'),
+      before: before === null ? null : decodePlace(print, before, 'before'),
+    });
+    const [answer] = await this.db.query<Answer>(sql.text, sql.values);
+    const { hits, groups, beyond } = answer!;
+    const page = (hits ?? []).slice(0, size);
+    const more = hits !== null && hits.length > size;
+    return {
+      hits: (backward ? page.reverse() : page).map((row) => hitOf(index, query, print, row)),
+      hasNextPage: backward ? beyond : more,
+      hasPreviousPage: backward ? more : beyond,
+      ...counting.read(groups ?? []),
+    };
+  }
+
+  async refresh(em: EntityManager, changed: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+    for (const index of this.indexes) await refreshIndex(em, index, changed);
+  }
+
+  async rebuild(orm: MikroORM, progress: Progress): Promise<number> {
+    let documents = 0;
+    for (const index of this.indexes) documents += await rebuildIndex(orm.em.fork(), index, progress);
+    return documents;
+  }
+
+  /** @inheritdoc One transaction for all: nobody sees a part of it. */
+  rebuildWithin(em: EntityManager, progress: Progress): Promise<number> {
+    return this.indexes.reduce(
+      async (before, index) => (await before) + (await rebuildIndex(em, index, progress)),
+      Promise.resolve(0),
+    );
+  }
+}
+
+function hitOf(index: SearchIndex, { text }: SearchQuery, print: string, [id, kind, rank, texts]: Row): Hit {
+  const { nameLabels } = index.kinds.find(({ name }) => name === kind)!;
+  return {
+    id,
+    kind,
+    cursor: encodePlace(print, { rank, id }),
+    highlights: text && texts ? highlight(texts, text.words, nameLabels) : [],
+  };
+}

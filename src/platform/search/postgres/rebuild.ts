@@ -1,0 +1,41 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql, { raw } from 'sql-template-tag';
+import type { Progress } from '../../logging/progress.ts';
+import type { SearchIndex } from '../search-index.ts';
+import { execute } from './execute.ts';
+import { lockDocuments, writeDocuments } from './refresh.ts';
+
+/** Documents of one transaction: writers that touch one of them wait for it. */
+const BATCH = 500;
+
+/**
+ * Writes all documents anew, a batch at a time, and answers how many there are. Rows are replaced where they are, so no search
+ * misses what it found before; what changes meanwhile is either read by its batch or waits for it.
+ */
+export async function rebuildIndex(em: EntityManager, index: SearchIndex, progress: Progress): Promise<number> {
+  const table = raw(index.table);
+  const work: [(typeof index.kinds)[number], string[]][] = [];
+  for (const kind of index.kinds) {
+    const candidates = await execute<{ id: string }>(em, kind.candidates);
+    const written = await execute<{ id: string }>(em, sql`select id from ${table} where kind = ${kind.name}`);
+    // Those that are written and no longer candidates are to be deleted.
+    work.push([kind, [...new Set([...candidates, ...written].map(({ id }) => id))]]);
+  }
+  const total = work.reduce((sum, [, ids]) => sum + ids.length, 0);
+  let done = 0;
+  for (const [kind, ids] of work) {
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const batch = ids.slice(start, start + BATCH);
+      await em.transactional(async (inner) => {
+        await lockDocuments(inner, batch);
+        await writeDocuments(inner, index, kind, batch);
+      });
+      done += batch.length;
+      progress(done, total);
+    }
+  }
+  // The planner must not go by what it knew of the table when it was empty.
+  await execute(em, sql`analyze ${table}`);
+  const [row] = await execute<{ count: number }>(em, sql`select count(*)::int as count from ${table}`);
+  return row!.count;
+}

@@ -1,0 +1,58 @@
+/**
+ * DDL of what turns texts into search terms, as `searchWords` does for queries: `search_words` folds, `search_marks` keeps
+ * the diacritics with the tone last; both split where neither letter nor digit is, and between letters and digits.
+ */
+export const CREATE_SEARCH_FUNCTIONS: readonly string[] = [
+  String.raw`
+create or replace function search_tokens(value text) returns text
+language sql immutable strict parallel safe
+return btrim(
+  regexp_replace(
+    regexp_replace(
+      value collate pg_c_utf8,
+      '(?<=[0-9])(?=[[:alpha:]])|(?<=[[:alpha:]\u0300-\u036f])(?=[0-9])', ' ', 'g'
+    ),
+    '[^[:alnum:]\u0300-\u036f]+', ' ', 'g'
+  )
+)`,
+  `
+create or replace function search_words(value text) returns text
+language sql immutable strict parallel safe
+return search_tokens(vi_fold(value))`,
+  String.raw`
+create or replace function search_marks(value text) returns text
+language sql immutable strict parallel safe
+return search_tokens(
+  regexp_replace(
+    translate(normalize(lower(value collate pg_c_utf8), nfd), 'ðɖ', 'đđ'),
+    '([\u0300\u0301\u0303\u0309\u0323])([a-zđ\u0302\u0306\u031b]+)', '\2\1', 'g'
+  )
+)`,
+  // Where a term stands is part of it, so that one index answers for all: ^ and = in names and headings, folded and marked;
+  // nothing and ~ elsewhere. Words are cut as searchWords cuts them.
+  String.raw`
+create or replace function search_terms(strong text, weak text, strong_marks text, weak_marks text) returns tsvector
+language sql immutable parallel safe
+return (
+  with strong_word as (
+    select distinct left(word, 64) as word from unnest(string_to_array(strong, ' ')) word where word not in ('', '|')
+  ),
+  strong_mark as (
+    select distinct left(word, 64) as word from unnest(string_to_array(strong_marks, ' ')) word
+    where word ~ '[đ\u0300-\u036f]'
+  )
+  select array_to_tsvector(coalesce(array_agg(term), '{}'))
+  from (
+    select '^' || word from strong_word
+    union all
+    (select left(word, 64) from unnest(string_to_array(weak, ' ')) word where word <> '' except select word from strong_word)
+    union all
+    select '=' || word from strong_mark
+    union all
+    (
+      select '~' || left(word, 64) from unnest(string_to_array(weak_marks, ' ')) word where word ~ '[đ\u0300-\u036f]'
+      except select '~' || word from strong_mark
+    )
+  ) as terms (term)
+)`,
+];

@@ -1,0 +1,109 @@
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { and, integer } from '../../read/sql-text.ts';
+import type { Place } from '../cursor.ts';
+import type { SearchQuery } from '../query.ts';
+import type { SearchIndex } from '../search-index.ts';
+import { Columns } from './columns.ts';
+import { Counting } from './counting.ts';
+import { distance } from './distance.ts';
+import { filterSql } from './filters.ts';
+import { matches, score } from './matching.ts';
+
+/** A query as one statement, and how its counts are read. */
+export interface Statement {
+  /**
+   * One row: `hits` (id, kind, rank and texts of the page, one more than its size where there are more), `groups` for `counting` to read,
+   * and `beyond`: whether hits lie on the far side of the cursor that the page starts from.
+   */
+  readonly sql: Sql;
+  readonly counting: Counting;
+}
+
+/** The bounds of a page, decoded. */
+export interface Bounds {
+  readonly after: Place | null;
+  readonly before: Place | null;
+}
+
+/** Compiles a query: the rows that the text and the hard filters leave are gathered once, and then paged and counted. */
+export function compile(index: SearchIndex, query: SearchQuery, bounds: Bounds): Statement {
+  const columns = new Columns(index, query.at);
+  const counting = new Counting(columns, query.filters, query.facets);
+  const table = raw(index.table);
+  const where = and(
+    sql`d.visible_from <= ${columns.instant}`,
+    query.kinds.length < index.kinds.length ? sql`d.kind = any(${query.kinds}::text[])` : null,
+    query.text && matches(query.text),
+    ...counting.hard.map((filter) => filterSql(columns, filter)),
+  );
+  const ranked = sql`case when d.fails = 0 then (${rank(columns, query)})::float8 end as rank`;
+  const order = direction(query.page.backward);
+  return {
+    // The barrier keeps the planner from working out `fails` each time it is read.
+    sql: sql`
+      with hit as materialized (
+        select ${join([raw('d.id'), raw('d.fails'), ranked, ...counting.values])}
+        from (select d.*, ${counting.fails} as fails from ${table} d where ${where} offset 0) d
+        where ${and(counting.counts(raw('d.fails')))}
+      ),
+      page as (
+        select id, rank from hit where ${inBounds(bounds)} order by ${order} limit ${integer(query.page.size + 1)}
+      )
+      select
+        (
+          select json_agg(json_build_array(id, kind, rank, ${texts(index, query)}) order by ${order})
+          from (select page.id, d.kind, page.rank from page join ${table} d on d.id = page.id) shown
+        ) as hits,
+        ${counting.groups(raw('hit'))} as groups,
+        ${beyond(query, bounds)} as beyond`,
+    counting,
+  };
+}
+
+/** What hits are ordered by: the smaller, the earlier. */
+function rank(columns: Columns, { order, text }: SearchQuery): Sql {
+  switch (order.by) {
+    case 'relevance':
+      return text && text.words.length > 0 ? sql`- ${score(text)}` : newest;
+    case 'newest':
+      return newest;
+    case 'price':
+      return order.descending ? sql`- ${columns.price(order.field, order)}` : columns.price(order.field, order);
+    case 'distance':
+      return distance(...columns.point(order.field), order.from);
+  }
+}
+
+const newest = sql`- extract(epoch from d.recorded_at)`;
+
+/** The order of hits, or its reverse where a page is read from the end. */
+const direction = (backward: boolean): Sql =>
+  raw(backward ? 'rank desc nulls first, id desc' : 'rank asc nulls last, id asc');
+
+const inBounds = ({ after, before }: Bounds): Sql =>
+  and(sql`fails = 0`, after && follows(after), before && sql`not ${isFrom(before)}`);
+
+/** Whether a hit comes after a place. */
+function follows({ rank, id }: Place): Sql {
+  if (rank === null) return sql`(rank is null and id > ${id}::uuid)`;
+  return sql`(rank is null or rank > ${rank}::float8 or (rank = ${rank}::float8 and id > ${id}::uuid))`;
+}
+
+/** Whether a hit comes after a place or is at it. */
+const isFrom = (place: Place): Sql => sql`(${follows(place)} or id = ${place.id}::uuid)`;
+
+/** Whether hits lie up to the first cursor, or from the last one on when the page is read from the end. */
+function beyond({ page }: SearchQuery, { after, before }: Bounds): Sql {
+  const bound = page.backward ? before : after;
+  if (!bound) return raw('false');
+  return sql`exists (select from hit where fails = 0 and ${page.backward ? isFrom(bound) : sql`not ${follows(bound)}`})`;
+}
+
+/** The texts of a hit, in which its words are marked. */
+function texts({ kinds }: SearchIndex, { text }: SearchQuery): Sql {
+  if (!text) return raw('null');
+  return sql`case kind ${join(
+    kinds.map(({ name, texts }) => sql`when ${name}::text then ${texts(raw('shown.id'))}`),
+    ' ',
+  )} end`;
+}

@@ -1,0 +1,71 @@
+import type { Sql } from 'sql-template-tag';
+import type { SearchSource } from './source.ts';
+
+/**
+ * What a document can be filtered, counted or ordered by. Each kind has its columns in the search table, named after the field in
+ * snake case: see postgres/field-columns.ts.
+ */
+export type Field =
+  /** One value. */
+  | { readonly kind: 'keyword'; readonly type: 'text' | 'uuid' }
+  /** Several values, such as every unit that a place lies in. */
+  | { readonly kind: 'keywords'; readonly type: 'text' | 'uuid' }
+  /** A node of a tree: the ids from the top down to it. `pathOf` looks up the same (a uuid[]) by the id of the node. */
+  | { readonly kind: 'path'; readonly pathOf: (node: Sql) => Sql }
+  /** One value at a time, which changes by the clock, such as the province of today. */
+  | { readonly kind: 'timeline' }
+  /** Values of a closed list that hold in periods, such as certificates; at most 31, and the list only ever grows at its end. */
+  | { readonly kind: 'badges'; readonly values: readonly string[] }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'number' }
+  /** A number for each month of the year. */
+  | { readonly kind: 'monthly' }
+  /** Prices that fall or rise with the quantity, for several audiences, each holding since a day. */
+  | { readonly kind: 'ladder'; readonly audiences: readonly string[] }
+  /** A point on the globe. */
+  | { readonly kind: 'point' }
+  /** Whatever else a document has, by code: texts (folded), numbers, booleans. */
+  | { readonly kind: 'attributes' };
+
+export type FieldKind = Field['kind'];
+
+/** One kind of documents: where they come from. */
+export interface DocumentKind {
+  /** Its name in the search table. */
+  readonly name: string;
+  /** A statement that selects the `id` of all that may have a document, neighbours next to each other. */
+  readonly candidates: Sql;
+  /**
+   * The documents of `ids` (a uuid[]), as far as they can ever be public: `id`, `visible_from`, `recorded_at` (what "newest" goes by),
+   * `names` (text[], the main one first), `heading` (what stands around the name), `body` (all other text), and the fields' columns.
+   */
+  readonly documents: (ids: Sql) => Sql;
+  /** An expression: the texts in which hits are marked, as a JSON object by label, of the document with this id. */
+  readonly texts: (id: Sql) => Sql;
+  /** Labels of those texts that are names. */
+  readonly nameLabels: readonly string[];
+}
+
+/** What a feature lets people search: its kinds of documents, their fields, and what they are made of. */
+export interface SearchIndex {
+  /** The search table, made by a migration; it begins with `search_`. */
+  readonly table: string;
+  readonly kinds: readonly DocumentKind[];
+  readonly fields: Readonly<Record<string, Field>>;
+  /** Which documents a change of which entity touches. */
+  readonly sources: readonly SearchSource[];
+}
+
+/** What every index can be filtered and counted by besides its own fields. */
+const BUILT_IN: Readonly<Record<string, Field>> = { kind: { kind: 'keyword', type: 'text' } };
+
+/** A field of an index. @throws Error when it has none of that name and kind, which is a mistake in the code */
+export function fieldOf<Kind extends FieldKind>(
+  index: SearchIndex,
+  name: string,
+  ...kinds: readonly Kind[]
+): Extract<Field, { kind: Kind }> {
+  const field = index.fields[name] ?? BUILT_IN[name];
+  if (field && (kinds as readonly string[]).includes(field.kind)) return field as Extract<Field, { kind: Kind }>;
+  throw new Error(`The search table ${index.table} has no field ${name} of kind ${kinds.join(' or ')}.`);
+}
