@@ -2,10 +2,10 @@ import type { EntityClass } from '@mikro-orm/core';
 import { Facility } from '../facilities/facility.entity.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
-import { pageOf } from '../platform/read/page.ts';
+import { pageSize } from '../platform/read/page.ts';
 import { ref } from '../platform/read/reads.ts';
 import { analyse } from '../platform/search/analyser.ts';
-import type { Filter, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
+import type { Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
 import { Product } from '../products/product.entity.ts';
 import { attributeFilters } from './attribute-filters.ts';
 import { CATALOGUE } from './catalogue-index.ts';
@@ -73,8 +73,7 @@ async function find(
 
 /** The parts of a request that all searches share. */
 function checked(args: SearchArgs | SearchProductsArgs, problems: Problems): Pick<Request, 'text' | 'page'> {
-  const { size, backward } = pageOf({ first: args.first, last: args.last }, []);
-  const page: SearchPage = { size, backward, after: args.after ?? null, before: args.before ?? null };
+  const page: SearchPage = { ...pageSize(args), after: args.after ?? null, before: args.before ?? null };
   const query = args.query ?? '';
   if (query.length > MAX_QUERY) {
     problems.add(

@@ -6,7 +6,7 @@ export function selectedFacets(info: GraphQLResolveInfo): string[] {
   const type = getNamedType(info.returnType);
   if (!isObjectType(type)) return [];
   const selection = new Selection(info.schema, info.fragments, info.variableValues);
-  const facets = getNamedType(type.getFields()['facets']!.type);
+  const facets = getNamedType(type.getFields().facets!.type);
   if (!isObjectType(facets)) return [];
   const names = [...selection.below(type, info.fieldNodes).values()]
     .filter(([node]) => node!.name.value === 'facets')

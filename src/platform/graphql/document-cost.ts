@@ -20,9 +20,9 @@ import {
 } from 'graphql';
 
 /** Items that a plain list counts for, unless its field says otherwise by `extensions.listSize`. */
-export const PLAIN_LIST_SIZE = 10;
+const PLAIN_LIST_SIZE = 10;
 /** Items that a page counts for when its size is neither written nor given: the largest page there is. */
-export const PAGE_SIZE = 100;
+const PAGE_SIZE = 100;
 
 /** Arguments that hold the number of items. */
 const SIZE_ARGUMENTS = new Set(['first', 'last', 'limit']);

@@ -11,4 +11,5 @@ export function buildGraphqlSchema(resolvers: readonly (new () => object)[]): Gr
 }
 
 /** The schema as the contract that is committed: sorted, so that a diff shows what changed. */
-export const printGraphqlSchema = (schema: GraphQLSchema): string => `${printSchema(lexicographicSortSchema(schema))}\n`;
+export const printGraphqlSchema = (schema: GraphQLSchema): string =>
+  `${printSchema(lexicographicSortSchema(schema))}\n`;

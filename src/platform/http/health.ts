@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 export type ReadyCheck = () => Promise<unknown>;
 
 /** Milliseconds that a check may take before it counts as failed. */
-export const CHECK_TIMEOUT = 2_000;
+const CHECK_TIMEOUT = 2_000;
 
 type Outcome = 'ok' | 'failed' | 'timed out';
 

@@ -21,7 +21,7 @@ import { answerError, answerNotFound } from './http-errors.ts';
 import { preferredLanguage } from './language.ts';
 import { addRequestLog, TRACE, type TracedContext, tracePlugin } from './request-log.ts';
 
-export const GRAPHQL_PATH = '/graphql';
+const GRAPHQL_PATH = '/graphql';
 
 /** What a GraphQL context is made from. */
 export interface GraphqlRequest {

@@ -6,7 +6,7 @@ import { createHttpServer, type HttpServer, type HttpServerOptions } from '../..
 import { createLog } from '../../../src/platform/logging/log.ts';
 
 /** A small catalogue with everything that limits look at: connections, plain lists, unions, recursion. */
-export const TOY_SCHEMA = buildSchema(/* GraphQL */ `
+const TOY_SCHEMA = buildSchema(/* GraphQL */ `
   type Query {
     hello(name: String): String!
     product(id: ID): Product

@@ -1,10 +1,11 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { AnalysedText, QueryWord } from '../analyser.ts';
 
-/** Most that a document scores for reasons of one kind; each kind outweighs all that follow it. */
+/** What a document scores for reasons of each kind; all that weigh less are together less than one step of it. */
 const EXACT = 1_000_000;
 const IN_NAME = 10_000;
-const PHRASE = 2_000;
+const PHRASE_IN_HEADING = 35_000;
+const PHRASE_IN_NAME = 2_000;
 const IN_HEADING = 150;
 
 /** Names longer than this are all equally long. */
@@ -29,16 +30,19 @@ const isFound = (alternatives: readonly (readonly string[])[]): Sql =>
 
 /**
  * How well the row `d` fits, a whole number of 0 or more. First come rows that have all diacritics of the query; then, in this
- * order, count the words found in the name, the name being or beginning with or containing the text as a phrase, the
- * words found around the name, and how little else the name holds.
+ * order, count the words found in the name (the whole text around the name, as a category or a place, is worth more than one of them),
+ * the name being or beginning with or containing the text, the words found around it, and how little else the name holds.
  */
 export function score({ words }: AnalysedText): Sql {
   const scores = [
     exactness(words),
-    sql`${raw(String(IN_NAME))} * (${join(words.map(inName), ' + ')})`,
-    sql`${raw(String(PHRASE))} * ${phrase(words)}`,
-    sql`${raw(String(IN_HEADING))} * (${join(words.map(inHeading), ' + ')})`,
-    sql`${raw(String(LONGEST_NAME))} - least(d.name_length, ${raw(String(LONGEST_NAME))})`,
+    sql`${weight(IN_NAME)} * (${join(words.map(inName), ' + ')})`,
+    words.length > 1
+      ? sql`${weight(PHRASE_IN_HEADING)} * (${contains(raw('d.heading_words'), ` ${phraseOf(words, false)}`)})::int`
+      : null,
+    sql`${weight(PHRASE_IN_NAME)} * ${phraseInName(words)}`,
+    sql`${weight(IN_HEADING)} * (${join(words.map(inHeading), ' + ')})`,
+    sql`${weight(LONGEST_NAME)} - least(d.name_length, ${weight(LONGEST_NAME)})`,
   ];
   return sql`(${join(
     scores.filter((score) => score !== null),
@@ -46,16 +50,20 @@ export function score({ words }: AnalysedText): Sql {
   )})`;
 }
 
-/** Two for all diacritics as typed, one when the last word may still get its tone; null for a text without any. */
+const weight = (points: number): Sql => raw(String(points));
+
+/**
+ * Two for all diacritics as typed, those that are not there included; one when the last word may still get its own. Null for a text
+ * without any, which says nothing about them. In other texts than names and headings, a word without diacritics may stand for any.
+ */
 function exactness(words: readonly QueryWord[]): Sql | null {
-  const marked = words.filter((word) => word.marked !== null);
-  if (marked.length === 0) return null;
-  const whole = ({ marked }: QueryWord) => [`=${marked}`, `~${marked}`].map(lexeme);
-  const exact = isFound(marked.map(whole));
-  const { beginning } = words.at(-1)!;
-  if (!beginning || !('marked' in beginning)) return sql`${raw(String(2 * EXACT))} * (${exact})::int`;
-  const begun = isFound([...marked.slice(0, -1).map(whole), [lexeme(`=${beginning.marked}*`)]]);
-  return sql`${raw(String(EXACT))} * case when ${exact} then 2 when ${begun} then 1 else 0 end`;
+  if (words.every(({ marked }) => marked === null)) return null;
+  const whole = words.map(({ folded, marked }) => (marked ? [`=${marked}`, `~${marked}`] : [`=${folded}`, folded]));
+  const exact = isFound(whole.map((terms) => terms.map(lexeme)));
+  const last = words.at(-1)!;
+  if (!last.beginning) return sql`${weight(2 * EXACT)} * (${exact})::int`;
+  const begun = isFound([...whole.slice(0, -1), [last.folded, ...beginnings(last)]].map((terms) => terms.map(lexeme)));
+  return sql`${weight(EXACT)} * case when ${exact} then 2 when ${begun} then 1 else 0 end`;
 }
 
 /** 3 for a word as typed, 2 for what it may be the beginning of, 1 for the same letters with other marks. */
@@ -70,19 +78,26 @@ function inName({ folded, marked, beginning }: QueryWord): Sql {
 }
 
 /** 3 when a name is the text, 2 when it begins with it, 1 when it holds it as a phrase. Names stand between bars. */
-function phrase(words: readonly QueryWord[]): Sql {
+function phraseInName(words: readonly QueryWord[]): Sql {
   const isMarked = words.some(({ marked }) => marked !== null);
   const names = raw(isMarked ? 'd.name_marks' : 'd.name_words');
-  const spellings = words.map(({ folded, marked }) => (isMarked ? (marked ?? folded) : folded));
-  const whole = spellings.join(' ');
-  const { beginning } = words.at(-1)!;
-  const last = beginning && ('folded' in beginning ? beginning.folded : beginning.marked);
-  const begun = last === null ? `${whole} ` : [...spellings.slice(0, -1), last].join(' ');
+  const whole = words.map((word) => spelling(word, isMarked)).join(' ');
+  const begun = phraseOf(words, isMarked);
   return sql`case ${when(contains(names, `| ${whole} |`), 3)} ${when(contains(names, `| ${begun}`), 2)} ${when(contains(names, ` ${begun}`), 1)} else 0 end`;
 }
+
+/** The words one after the other, the last as far as it is sure. */
+function phraseOf(words: readonly QueryWord[], isMarked: boolean): string {
+  const { beginning } = words.at(-1)!;
+  const before = words.slice(0, -1).map((word) => `${spelling(word, isMarked)} `);
+  if (!beginning) return `${before.join('')}${spelling(words.at(-1)!, isMarked)} `;
+  return before.join('') + (isMarked && 'marked' in beginning ? beginning.marked : words.at(-1)!.folded);
+}
+
+const spelling = ({ folded, marked }: QueryWord, isMarked: boolean): string => (isMarked ? (marked ?? folded) : folded);
 
 const inHeading = ({ folded }: QueryWord): Sql => sql`(${contains(raw('d.heading_words'), ` ${folded} `)})::int`;
 
 const contains = (text: Sql, part: string): Sql => sql`strpos(${text}, ${part}) > 0`;
 
-const when = (condition: Sql, points: number): Sql => sql`when ${condition} then ${raw(String(points))}`;
+const when = (condition: Sql, points: number): Sql => sql`when ${condition} then ${weight(points)}`;

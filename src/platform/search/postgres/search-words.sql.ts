@@ -28,8 +28,8 @@ return search_tokens(
     '([\u0300\u0301\u0303\u0309\u0323])([a-zđ\u0302\u0306\u031b]+)', '\2\1', 'g'
   )
 )`,
-  // Where a term stands is part of it, so that one index answers for all: ^ and = in names and headings, folded and marked;
-  // nothing and ~ elsewhere. Words are cut as searchWords cuts them.
+  // Where a term stands is part of it, so that one index answers for all: ^ and = in names and headings, folded and as written;
+  // nothing and ~ elsewhere, folded and, if it has diacritics, as written. Words are cut as searchWords cuts them.
   String.raw`
 create or replace function search_terms(strong text, weak text, strong_marks text, weak_marks text) returns tsvector
 language sql immutable parallel safe
@@ -38,8 +38,7 @@ return (
     select distinct left(word, 64) as word from unnest(string_to_array(strong, ' ')) word where word not in ('', '|')
   ),
   strong_mark as (
-    select distinct left(word, 64) as word from unnest(string_to_array(strong_marks, ' ')) word
-    where word ~ '[đ\u0300-\u036f]'
+    select distinct left(word, 64) as word from unnest(string_to_array(strong_marks, ' ')) word where word not in ('', '|')
   )
   select array_to_tsvector(coalesce(array_agg(term), '{}'))
   from (
