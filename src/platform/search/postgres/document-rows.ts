@@ -44,16 +44,17 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
     where (${list(columns, 'old.')}) is distinct from (${list(columns, 'excluded.')})`;
 }
 
-/** The texts of a document as words. The barrier keeps them from being worked out again for each column that holds them. */
+/** The texts of a document as words. The barriers keep them from being worked out again for each column that holds them. */
 const SPELT = sql`
-  select
-    (select '| ' || string_agg(search_words(name), ' | ' order by place) || ' |'
-      from unnest(document.names) with ordinality given (name, place) where search_words(name) <> '') as name_words,
-    (select '| ' || string_agg(search_marks(name), ' | ' order by place) || ' |'
-      from unnest(document.names) with ordinality given (name, place) where search_marks(name) <> '') as name_marks,
-    coalesce(search_words(document.names[1]), '') as main_name,
-    coalesce(search_words(document.heading), '') as heading_words,
-    coalesce(search_marks(document.heading), '') as heading_marks,
-    coalesce(search_words(document.body), '') as body_words,
-    coalesce(search_marks(document.body), '') as body_marks
+  select name_marks, vi_fold(name_marks) as name_words, vi_fold(main_marks) as main_name, heading_marks,
+    vi_fold(heading_marks) as heading_words, body_marks, vi_fold(body_marks) as body_words
+  from (
+    select
+      '| ' || search_marks(document.names[1]) || ' |'
+        || coalesce((select string_agg(' ' || search_marks(name) || ' |', '') from unnest(document.names[2:]) name), '') as name_marks,
+      search_marks(document.names[1]) as main_marks,
+      coalesce(search_marks(document.heading), '') as heading_marks,
+      coalesce(search_marks(document.body), '') as body_marks
+    offset 0
+  ) marks
   offset 0`;

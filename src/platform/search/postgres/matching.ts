@@ -62,7 +62,8 @@ function exactness(words: readonly QueryWord[]): Sql | null {
   const exact = isFound(whole.map((terms) => terms.map(lexeme)));
   const last = words.at(-1)!;
   if (!last.beginning) return sql`${weight(2 * EXACT)} * (${exact})::int`;
-  const begun = isFound([...whole.slice(0, -1), [last.folded, ...beginnings(last)]].map((terms) => terms.map(lexeme)));
+  const begin = last.marked ? beginnings(last) : [last.folded, ...beginnings(last)];
+  const begun = isFound([...whole.slice(0, -1), begin].map((terms) => terms.map(lexeme)));
   return sql`${weight(EXACT)} * case when ${exact} then 2 when ${begun} then 1 else 0 end`;
 }
 

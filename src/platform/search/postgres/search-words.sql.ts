@@ -1,6 +1,7 @@
 /**
- * DDL of what turns texts into search terms, as `searchWords` does for queries: `search_words` folds, `search_marks` keeps
- * the diacritics with the tone last; both split where neither letter nor digit is, and between letters and digits.
+ * DDL of what turns texts into search terms, as `searchWords` does for queries. `search_marks` answers a text's words in lower case with
+ * their diacritics, the tone last, split where neither letter nor digit is, and between letters and digits; `vi_fold` of that
+ * are the folded words.
  */
 export const CREATE_SEARCH_FUNCTIONS: readonly string[] = [
   String.raw`
@@ -15,10 +16,6 @@ return btrim(
     '[^[:alnum:]\u0300-\u036f]+', ' ', 'g'
   )
 )`,
-  `
-create or replace function search_words(value text) returns text
-language sql immutable strict parallel safe
-return search_tokens(vi_fold(value))`,
   String.raw`
 create or replace function search_marks(value text) returns text
 language sql immutable strict parallel safe

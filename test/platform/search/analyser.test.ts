@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from '../../../src/platform/search/analyser.ts';
+
+describe('a query', () => {
+  it('is none when it is blank', () => {
+    expect(analyse('')).toBeNull();
+    expect(analyse(' \n\u00a0')).toBeNull();
+  });
+
+  it('of signs only has no word to find', () => {
+    expect(analyse('?!')).toEqual({ words: [], searchedFor: '?!' });
+  });
+
+  it('is the same in NFC and NFD, in both placements of a tone and in any case', () => {
+    const { words } = analyse('Hòa Bình')!;
+    expect(analyse('Hoà Bình'.normalize('NFD'))!.words).toEqual(words);
+    expect(analyse('HÒA BÌNH')!.words).toEqual(words);
+  });
+
+  it('shows what is searched for in canonical spelling', () => {
+    expect(analyse('  nước   mắm  Hoà Bình ')!.searchedFor).toBe('nước mắm Hòa Bình');
+  });
+
+  it('may be unfinished in its last word', () => {
+    expect(analyse('nuoc ma')!.words.map(({ beginning }) => beginning)).toEqual([null, { folded: 'ma' }]);
+    expect(analyse('nuoc ma ')!.words.at(-1)!.beginning).toBeNull();
+    expect(analyse('nuoc ma,')!.words.at(-1)!.beginning).toBeNull();
+    expect(analyse('vitamin b')!.words.at(-1)!.beginning).toBeNull();
+  });
+
+  it('keeps the marks of an unfinished word but not its tone', () => {
+    expect(analyse('dừ')!.words[0]!.beginning).toEqual({ marked: 'dư'.normalize('NFD') });
+  });
+
+  it('is cut after twelve words', () => {
+    const { words } = analyse(Array.from({ length: 20 }, (_, index) => `ab${'c'.repeat(index)}`).join(' '))!;
+    expect(words).toHaveLength(12);
+    expect(words.at(-1)!.beginning).not.toBeNull();
+  });
+});
