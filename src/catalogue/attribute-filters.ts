@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database/database.ts';
 import type { Text } from '../platform/errors/user-error.ts';
 import type { Path, Problems } from '../platform/input/problems.ts';
+import { stableCode } from '../platform/input/value-checks.ts';
 import type { AttributeCondition, Filter } from '../platform/search/query.ts';
 import type { AttributeType } from '../products/category.entity.ts';
 import type { AttributeFilter } from './search.inputs.ts';
@@ -43,7 +44,7 @@ export async function attributeFilters(
   if (given.length === 0) return [];
   const rows = await db.query<{ code: string; type: AttributeType }>(
     'select code, type from attribute_definition where code = any($1::text[])',
-    [given.map(({ code }) => code)],
+    [given.map(({ code }) => code).filter((code) => stableCode(code).ok)],
   );
   const types = new Map(rows.map(({ code, type }) => [code, type]));
   return given.flatMap((filter, index) => {

@@ -4,7 +4,7 @@ import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
 import { UserError } from '../platform/errors/user-error.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { choiceSql, filterSql } from '../platform/graphql/filters.ts';
-import { decodeIdOf } from '../platform/graphql/ids.ts';
+import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
 import { connection, one, type Read, ref } from '../platform/read/reads.ts';
 import { PRODUCT_PREFIX } from '../products/prefixes.ts';
 import { Certificate } from './certificate.entity.ts';
@@ -69,8 +69,8 @@ export class CertificateResolver {
     @Arg('input', () => AddCertificateInput, { description: 'The certificate.' }) input: AddCertificateInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    const product = input.product && decodeIdOf(PRODUCT_PREFIX, input.product, ['product']);
-    const facility = input.facility && decodeIdOf(FACILITY_PREFIX, input.facility, ['facility']);
+    const product = decodeIdIfGiven(PRODUCT_PREFIX, input.product, ['product']);
+    const facility = decodeIdIfGiven(FACILITY_PREFIX, input.facility, ['facility']);
     return payload(await addCertificate(context, { ...input, product, facility }));
   }
 

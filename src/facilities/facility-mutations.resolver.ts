@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { PLACE_PREFIX } from '../places/administrative-unit.read.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
-import { decodeIdOf } from '../platform/graphql/ids.ts';
+import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
 import { ref } from '../platform/read/reads.ts';
 import { createFacility } from './create-facility.ts';
 import { Facility } from './facility.entity.ts';
@@ -32,7 +32,7 @@ import { updateFacility } from './update-facility.ts';
 
 const facilityKey = (id: string, path: string): string => decodeIdOf(FACILITY_PREFIX, id, [path]);
 
-const placeKey = (id: string | null | undefined) => id && decodeIdOf(PLACE_PREFIX, id, ['place']);
+const placeKey = (id: string | null | undefined) => decodeIdIfGiven(PLACE_PREFIX, id, ['place']);
 
 @Resolver()
 export class FacilityMutationsResolver {

@@ -89,7 +89,7 @@ function facilitySql(row: Sql, filter: FacilityFilter | null | undefined, viewer
       nameSql(sql`${row}.name_key`, part.name, (text) => [facilityNameKey(text)]),
       codeSql(taxCodeSql(row, reader), part.taxCode),
       codeSql(sql`${row}.vsic_code`, part.vsicCode),
-      part.place
+      part.place != null
         ? liesWithinUnit(sql`${row}.place_id`, sql`${decodeIdOf(PLACE_PREFIX, part.place, ['filter', 'place'])}`)
         : null,
       part.inCraftVillage == null ? null : sql`(${row}.craft_village is not null) = ${part.inCraftVillage}`,

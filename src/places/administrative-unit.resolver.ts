@@ -2,7 +2,7 @@ import sql, { type Sql } from 'sql-template-tag';
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { choiceSql, codeSql, filterSql, nameSql } from '../platform/graphql/filters.ts';
-import { decodeIdOf } from '../platform/graphql/ids.ts';
+import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
 import { connection, one, type Read, ref } from '../platform/read/reads.ts';
 import { and } from '../platform/read/sql-text.ts';
 import { AdministrativeUnit } from './administrative-unit.entity.ts';
@@ -58,7 +58,7 @@ export class AdministrativeUnitResolver {
           type: type ?? null,
           name: name ?? null,
           nameEn: nameEn ?? null,
-          parent: parent ? decodeIdOf(PLACE_PREFIX, parent, [...path, 'parent']) : null,
+          parent: decodeIdIfGiven(PLACE_PREFIX, parent, [...path, 'parent']) ?? null,
           children: uuids(children ?? [], 'children'),
         };
       }),
@@ -73,6 +73,6 @@ function unitSql(row: Sql, filter: AdministrativeUnitFilter | null | undefined, 
     choiceSql(sql`${row}.type`, type),
     codeSql(sql`${row}.code`, code),
     nameSql(sql`${row}.name_key`, name, placeNameKeys),
-    under ? isUnder(row, decodeIdOf(PLACE_PREFIX, under, ['filter', 'under']), on) : null,
+    under != null ? isUnder(row, decodeIdOf(PLACE_PREFIX, under, ['filter', 'under']), on) : null,
   ]);
 }

@@ -113,6 +113,7 @@ export const createAttributeDefinition = write(
 export const updateAttributeDefinition = write(
   async ({ em, viewer }, { code, version, options: given, ...input }: AttributeDefinitionChange): Promise<string> => {
     requireOperator(viewer);
+    if (!stableCode(code).ok) throw noSuchAttribute();
     const definition = await em.findOne(AttributeDefinition, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
     if (!definition) throw noSuchAttribute();
     expectVersion(definition, version);

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
 import { Arg, Ctx, Extensions, Mutation, Query, Resolver } from 'type-graphql';
 import type { RequestContext } from '../platform/graphql/context.ts';
-import { decodeIdOf } from '../platform/graphql/ids.ts';
+import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
 import { list, one, type Read, ref } from '../platform/read/reads.ts';
 import { createAttributeDefinition, updateAttributeDefinition } from './attribute-definition.service.ts';
 import { AttributeDefinition, Category } from './category.entity.ts';
@@ -56,7 +56,7 @@ export class CategoryResolver {
     @Arg('input', () => CreateCategoryInput, { description: 'The category.' }) input: CreateCategoryInput,
     @Ctx() context: RequestContext,
   ): Promise<object> {
-    const parent = input.parent && decodeIdOf(CATEGORY_PREFIX, input.parent, ['parent']);
+    const parent = decodeIdIfGiven(CATEGORY_PREFIX, input.parent, ['parent']);
     return { category: ref(Category, await createCategory(context, { ...input, parent })) };
   }
 
@@ -78,7 +78,7 @@ export class CategoryResolver {
     @Ctx() context: RequestContext,
   ): Promise<object> {
     const id = decodeIdOf(CATEGORY_PREFIX, input.id, ['id']);
-    const parent = input.parent ? decodeIdOf(CATEGORY_PREFIX, input.parent, ['parent']) : null;
+    const parent = decodeIdIfGiven(CATEGORY_PREFIX, input.parent, ['parent']) ?? null;
     return { category: ref(Category, await moveCategory(context, { ...input, id, parent })) };
   }
 

@@ -10,7 +10,7 @@ import {
   filterSql,
   type IdFilter,
 } from '../platform/graphql/filters.ts';
-import { decodeIdOf } from '../platform/graphql/ids.ts';
+import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
 import { type InstantFilter, instantSql, type NumberFilter, numberSql } from '../platform/graphql/range-filters.ts';
 import type { Order } from '../platform/read/order.ts';
 import { CATEGORY_PREFIX, PRODUCT_PREFIX } from './prefixes.ts';
@@ -63,7 +63,7 @@ export function productFilterSql(row: Sql, filter: ProductConditions | null | un
   return filterSql(filter, (given) => [
     choiceSql(sql`${row}.id`, keysOf(given.id, PRODUCT_PREFIX, 'id')),
     choiceSql(sql`${row}.facility_id`, keysOf(given.facility, FACILITY_PREFIX, 'facility')),
-    given.under ? liesUnder(row, sql`${decodeIdOf(CATEGORY_PREFIX, given.under, ['filter', 'under'])}`) : null,
+    given.under != null ? liesUnder(row, sql`${decodeIdOf(CATEGORY_PREFIX, given.under, ['filter', 'under'])}`) : null,
     choiceSql(sql`${row}.status`, given.status),
     codeSql(sql`${row}.external_id`, given.externalId),
     codeSql(sql`${row}.hs_code`, given.hsCode),
@@ -98,8 +98,8 @@ export function orderOf(order: ProductOrder, { role }: { role: Role }): Order[] 
 
 function keysOf(filter: IdFilter | null | undefined, prefix: string, name: string): ChoiceFilter<string> | null {
   if (!filter) return null;
-  const key = (id: string) => decodeIdOf(prefix, id, ['filter', name]);
-  return { eq: filter.eq && key(filter.eq), in: filter.in?.map(key) };
+  const path = ['filter', name];
+  return { eq: decodeIdIfGiven(prefix, filter.eq, path), in: filter.in?.map((id) => decodeIdOf(prefix, id, path)) };
 }
 
 const is = (value: Sql, wanted: boolean | null | undefined): Sql | null =>

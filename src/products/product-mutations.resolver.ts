@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
 import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
-import { decodeIdOf } from '../platform/graphql/ids.ts';
+import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
 import { ref } from '../platform/read/reads.ts';
 import { createProduct } from './create-product.ts';
 import { CATEGORY_PREFIX, PRODUCT_PREFIX } from './prefixes.ts';
@@ -38,7 +38,7 @@ export class ProductMutationsResolver {
     const id = await updateProduct(context, {
       ...input,
       id: decodeIdOf(PRODUCT_PREFIX, input.id, ['id']),
-      category: input.category && decodeIdOf(CATEGORY_PREFIX, input.category, ['category']),
+      category: decodeIdIfGiven(CATEGORY_PREFIX, input.category, ['category']),
       components: componentKeys(input.components),
     });
     return { product: ref(Product, id) };

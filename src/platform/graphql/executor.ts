@@ -98,7 +98,7 @@ export class Executor {
     }
     const definitions = operation.variableDefinitions ?? [];
     const { coerced: variables, errors } = getVariableValues(schema, definitions, raw, { maxErrors: 50 });
-    if (errors) return { errors };
+    if (errors) return { errors: errors.map(badInput) };
     const plan = this.plans.find(document, operation, variables, raw, context.viewer.role);
     const request = { schema, document, operation, rootType, variables, rawVariables: raw, context };
     const run: Run = { ...request, plan, errors: [] };
@@ -136,3 +136,7 @@ export class Executor {
     });
   }
 }
+
+/** Apollo knows errors of variables by their wording; the one that says that there are too many of them is worded otherwise. */
+const badInput = ({ message, nodes }: GraphQLError): GraphQLError =>
+  new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });

@@ -25,3 +25,12 @@ export function decodeIdOf(prefix: string, value: string, path: readonly string[
     en: `"${value}" is not an id of this type (expected ${prefix}_…).`,
   });
 }
+
+/** The same of an id that may be left out: null and undefined stay what they are. @throws UserError BAD_ID */
+export function decodeIdIfGiven<Value extends string | null | undefined>(
+  prefix: string,
+  value: Value,
+  path: readonly string[],
+): Value | string {
+  return value == null ? value : decodeIdOf(prefix, value, path);
+}

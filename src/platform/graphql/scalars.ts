@@ -4,8 +4,17 @@ import { GraphQLDateTimeISO, GraphQLLocalDate, GraphQLURL } from 'graphql-scalar
 /** An instant: ISO 8601 in UTC with milliseconds. */
 export const InstantScalar = GraphQLDateTimeISO;
 
-/** A calendar day in Viet Nam: YYYY-MM-DD. */
-export const DayScalar = GraphQLLocalDate;
+function toDay(day: string): string {
+  if (day >= '1000') return day;
+  throw new GraphQLError(`Value is not a valid LocalDate: ${day} lies before the year 1000.`);
+}
+
+/** A calendar day in Viet Nam: YYYY-MM-DD, from the year 1000 on, which leaves room for half-open periods and time zones. */
+export const DayScalar = new GraphQLScalarType<string, string>({
+  ...GraphQLLocalDate.toConfig(),
+  parseValue: (value) => toDay(GraphQLLocalDate.parseValue(value)),
+  parseLiteral: (node, variables) => toDay(GraphQLLocalDate.parseLiteral(node, variables)),
+});
 
 /** An absolute URL. */
 export const UrlScalar = GraphQLURL;

@@ -10,8 +10,12 @@ const URL_LENGTH = 2_000;
 /** Largest quantity that is believed: more is a slip of the keyboard, and sums of such lose digits. */
 const MAX_QUANTITY = 1e12;
 
+/** Control characters, those included that turn the direction of writing: with them a name reads as another. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for; PostgreSQL refuses U+0000 with an error of its own
-const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f]/;
+const CONTROL = /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+/** Something to see: joiners and marks of direction alone leave a name empty. */
+const VISIBLE = /[^\s\p{Cf}]/u;
 
 /** Accepts null as it is, and anything else as `check` does. */
 export function nullable<In, Out>(check: Check<In, Out>): Check<In | null, Out | null> {
@@ -53,7 +57,7 @@ function sized(clean: string, raw: string, max: number): Parsed<string> {
     );
   }
   const length = [...clean].length;
-  if (length === 0) return refused('Văn bản này không được để trống.', 'The text must not be blank.');
+  if (!VISIBLE.test(clean)) return refused('Văn bản này không được để trống.', 'The text must not be blank.');
   if (length <= max) return accepted(clean);
   return refused(
     `Văn bản dài ${length} ký tự, tối đa là ${max}.`,

@@ -16,7 +16,8 @@ function isDay(text: string): boolean {
 
 function isInstant(text: string): boolean {
   const match = /^(\d+-\d\d-\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,6})?[+-](?:0\d|1[0-5]):[0-5]\d$/.exec(text);
-  return match ? isDay(match[1]!) : /^-?infinity$/.test(text);
+  // PostgreSQL's instants end with the year 294276, its days do not.
+  return match ? isDay(match[1]!) && Number.parseInt(text, 10) < 294_276 : /^-?infinity$/.test(text);
 }
 
 const VALID = {

@@ -35,8 +35,15 @@ export function countBadges(
   return sorted(totals);
 }
 
+/** Counts of values that may occur several times. */
+export function countValues(counts: Iterable<readonly [value: string, count: number]>): FacetCount[] {
+  const totals = new Map<string, number>();
+  for (const [value, count] of counts) totals.set(value, (totals.get(value) ?? 0) + count);
+  return sorted(totals);
+}
+
 /** Most frequent first, then by value. */
-export function sorted(totals: Iterable<readonly [value: string, count: number]>): FacetCount[] {
+function sorted(totals: ReadonlyMap<string, number>): FacetCount[] {
   return Array.from(totals, ([value, count]) => ({ value, count })).sort(
     (a, b) => b.count - a.count || (a.value < b.value ? -1 : 1),
   );

@@ -17,7 +17,7 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function valueOf(query: Sql): Promise<unknown> {
+async function answerOf(query: Sql): Promise<unknown> {
   const { rows } = await client.query(query.text, query.values as unknown[]);
   return rows[0].value;
 }
@@ -58,7 +58,7 @@ describe('badges', () => {
     await fc.assert(
       fc.asyncProperty(periods(fc.constantFrom(...BADGES)), hour, async (rows, at) => {
         const mask = valueAt(raw('b.since'), raw('b.masks'), sql`${instant(at)}::timestamptz`);
-        const found = await valueOf(
+        const found = await answerOf(
           sql`select coalesce(${mask}, 0) as value from (${badgesOf(table(rows), BADGES)}) b`,
         );
         const expected = BADGES.reduce(
@@ -78,7 +78,7 @@ describe('a timeline', () => {
       fc.asyncProperty(periods(fc.constantFrom('x', 'y')), hour, async (rows, at) => {
         const distinct = rows.filter((row, index) => rows.findIndex(({ since }) => since === row.since) === index);
         const state = valueAt(raw('t.since'), raw('t.states'), sql`${instant(at)}::timestamptz`);
-        const found = await valueOf(sql`select ${state} as value from (${timelineOf(table(distinct))}) t`);
+        const found = await answerOf(sql`select ${state} as value from (${timelineOf(table(distinct))}) t`);
         const holding = distinct.filter((row) => holds(row, at)).sort((a, b) => b.since - a.since);
         expect(found).toBe(holding[0]?.value ?? null);
       }),
@@ -89,7 +89,7 @@ describe('a timeline', () => {
   it('goes back as far as there is time', async () => {
     const source = sql`select 'x' as value, '-infinity'::timestamptz as since, 'infinity'::timestamptz as until`;
     const state = valueAt(raw('t.since'), raw('t.states'), sql`'0001-01-01'::timestamptz`);
-    expect(await valueOf(sql`select ${state} as value from (${timelineOf(source)}) t`)).toBe('x');
+    expect(await answerOf(sql`select ${state} as value from (${timelineOf(source)}) t`)).toBe('x');
   });
 });
 
@@ -126,7 +126,7 @@ describe('a ladder', () => {
             amounts: raw('l.amounts'),
           };
           const amount = amountAt(columns, { audience, quantity, day: dayText(on) });
-          const found = await valueOf(sql`select (${amount})::text as value from (${ladderOf(source, AUDIENCES)}) l`);
+          const found = await answerOf(sql`select (${amount})::text as value from (${ladderOf(source, AUDIENCES)}) l`);
           const reached = steps
             .filter((given) => given.audience === AUDIENCES[audience] && given.quantity <= quantity && given.day <= on)
             .sort((a, b) => b.quantity - a.quantity || b.day - a.day);

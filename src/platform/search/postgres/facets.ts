@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { countBadges, countTree, sorted } from '../facet-counts.ts';
+import { countBadges, countTree, countValues } from '../facet-counts.ts';
 import type { FacetCount, FacetRequest, Filter } from '../query.ts';
 import { fieldOf } from '../search-index.ts';
 import type { Columns } from './columns.ts';
@@ -66,5 +66,5 @@ function counting(columns: Columns, field: string, code: string | undefined): Co
 const single = (value: Sql): Counting => ({
   value,
   shown: (shown) => shown,
-  read: (grouped) => sorted(grouped.map(([of, count]) => [String(of), count])),
+  read: (grouped) => countValues(grouped.map(([of, count]) => [String(of), count])),
 });

@@ -29,17 +29,16 @@ const isFound = (alternatives: readonly (readonly string[])[]): Sql =>
   sql`d.terms @@ ${alternatives.map((terms) => `(${terms.join(' | ')})`).join(' & ')}::tsquery`;
 
 /**
- * How well the row `d` fits, a whole number of 0 or more. First come rows that have all diacritics of the query; then, in this
- * order, count the words found in the name (the whole text around the name, as a category or a place, is worth more than one of them),
- * the name being or beginning with or containing the text, the words found around it, and how little else the name holds.
+ * How well the row `d` fits, a whole number of 0 or more. First come rows that have all diacritics of the query; then, in this order,
+ * count the words found in the name (or the whole text around it, as a category or a place: more than one word, less than two), the name being
+ * or beginning with or containing the text, the words found around it, and how little else the name holds.
  */
 export function score({ words }: AnalysedText): Sql {
+  const named = sql`${weight(IN_NAME)} * (${join(words.map(inName), ' + ')})`;
+  const around = contains(raw('d.heading_words'), ` ${phraseOf(words, false)}`);
   const scores = [
     exactness(words),
-    sql`${weight(IN_NAME)} * (${join(words.map(inName), ' + ')})`,
-    words.length > 1
-      ? sql`${weight(PHRASE_IN_HEADING)} * (${contains(raw('d.heading_words'), ` ${phraseOf(words, false)}`)})::int`
-      : null,
+    words.length > 1 ? sql`greatest(${named}, ${weight(PHRASE_IN_HEADING)} * (${around})::int)` : named,
     sql`${weight(PHRASE_IN_NAME)} * ${phraseInName(words)}`,
     sql`${weight(IN_HEADING)} * (${join(words.map(inHeading), ' + ')})`,
     sql`${weight(LONGEST_NAME)} - least(d.name_length, ${weight(LONGEST_NAME)})`,
