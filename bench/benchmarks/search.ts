@@ -1,0 +1,135 @@
+import pg from 'pg';
+import { graphqlRequest, type LoadRequest, send } from '../load.ts';
+import { quantile, type Rounds } from '../rounds.ts';
+import { BROAD_HITS, BROAD_PART, type MixedSearch, SEARCH_MIX } from '../search-mix.ts';
+import { type Ground, startApi } from '../servers.ts';
+import type { Row, Section } from '../table.ts';
+
+const QUERY = `query Search($query: String, $filter: ProductSearchFilter, $orderBy: ProductSearchOrder!) {
+  searchProducts(query: $query, filter: $filter, orderBy: $orderBy, first: 20) {
+    totalCount
+    pageInfo { hasNextPage endCursor }
+    edges { node { id name facility { id name } } highlights { field html } }
+    facets {
+      categories { count category { id name } }
+      provinces { count province { id name } }
+      certificates { count kind }
+      legalForms { count legalForm }
+    }
+  }
+}`;
+
+/** Connections of the second measurement. */
+const TOGETHER = 4;
+
+/** How long the searches of a fixed mix take, one after the other, and at 4 connections. */
+export async function benchSearch(ground: Ground, { rounds }: Rounds): Promise<Section[]> {
+  const requests = await mixedRequests(ground);
+  const api = await startApi(ground);
+  try {
+    const ask = async (request: LoadRequest) => {
+      const begin = performance.now();
+      const { data, errors } = (await send(api.url, request)) as Answer;
+      const milliseconds = performance.now() - begin;
+      if (!data) throw new Error(`A search failed: ${JSON.stringify(errors)}`);
+      return { milliseconds, hits: data.searchProducts.totalCount };
+    };
+    const hits = [];
+    for (const request of requests) hits.push((await ask(request)).hits);
+    const broad = hits.filter((count) => count > BROAD_HITS).sort((a, b) => a - b);
+    if (broad.length < requests.length * BROAD_PART) {
+      throw new Error(
+        `Only ${broad.length} of ${requests.length} searches find more than ${BROAD_HITS} products: ${hits.join(' ')}`,
+      );
+    }
+    const alone = await inTurn(requests, rounds, 1, ask);
+    const together = await inTurn(requests, rounds, TOGETHER, ask);
+    const title =
+      `Search over 100,000 products: ${requests.length} searches, ${broad.length} of them with more than ` +
+      `${BROAD_HITS} hits (up to ${broad.at(-1)}), four facets each, two chosen`;
+    return [
+      {
+        title,
+        rows: [
+          ...latencies('one at a time', alone, '≤ 60 ms'),
+          ...latencies(`${TOGETHER} connections`, together, '', '≤ 200 ms'),
+        ],
+      },
+    ];
+  } finally {
+    await api.stop();
+  }
+}
+
+interface Answer {
+  data: { searchProducts: { totalCount: number } } | null;
+  errors?: unknown;
+}
+
+/** The mix as often as there are rounds, shared out among connections; answers how long each search took. */
+async function inTurn(
+  requests: readonly LoadRequest[],
+  rounds: number,
+  connections: number,
+  ask: (request: LoadRequest) => Promise<{ milliseconds: number }>,
+): Promise<number[]> {
+  const taken: number[] = [];
+  const waiting = Array.from({ length: rounds }, () => requests).flat();
+  const connection = async () => {
+    for (let request = waiting.shift(); request; request = waiting.shift())
+      taken.push((await ask(request)).milliseconds);
+  };
+  await Promise.all(Array.from({ length: connections }, connection));
+  return taken.sort((a, b) => a - b);
+}
+
+function latencies(name: string, sorted: readonly number[], median: string, p99 = ''): Row[] {
+  const row = (what: string, bar: string, part: number): Row => ({
+    name: `${name}: ${what}`,
+    ratio: '',
+    bar,
+    figure: `${quantile(sorted, part).toFixed(1)} ms`,
+  });
+  return [row('median', median, 0.5), row('p99', p99, 0.99)];
+}
+
+/** The mix as requests, with the ids that its codes stand for. */
+async function mixedRequests({ databaseUrl }: Ground): Promise<LoadRequest[]> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    const categories = await idsByCode(client, `select code, 'cat_' || id as id from category`);
+    const provinces = await idsByCode(
+      client,
+      `select code, 'plc_' || id as id from administrative_unit where level = 'PROVINCE' and valid_until is null`,
+    );
+    return SEARCH_MIX.map((search) => toRequest(search, categories, provinces));
+  } finally {
+    await client.end();
+  }
+}
+
+async function idsByCode(client: pg.Client, text: string): Promise<(code: string) => string> {
+  const { rows } = await client.query<{ code: string; id: string }>(text);
+  const ids = new Map(rows.map(({ code, id }) => [code, id]));
+  return (code) => {
+    const id = ids.get(code);
+    if (!id) throw new Error(`search-mix.ts names ${code}, which does not exist.`);
+    return id;
+  };
+}
+
+function toRequest(
+  { query, categories, provinces, certificates, legalForms, filter, orderBy = 'RELEVANCE' }: MixedSearch,
+  categoryId: (code: string) => string,
+  provinceId: (code: string) => string,
+): LoadRequest {
+  const chosen = {
+    ...filter,
+    categories: categories?.map(categoryId),
+    places: provinces?.map(provinceId),
+    certificates,
+    legalForms,
+  };
+  return graphqlRequest(QUERY, { query, filter: chosen, orderBy });
+}
