@@ -94,11 +94,12 @@ export class Executor {
     if (!operation) return executeByGraphql({ schema, document, operationName, variableValues: raw });
     const rootType = schema.getRootType(operation.operation);
     if (!rootType || operation.operation === OperationTypeNode.SUBSCRIPTION) {
-      return { errors: [new GraphQLError(`This API has no ${operation.operation} operations.`, { nodes: operation })] };
+      const message = `This API has no ${operation.operation} operations.`;
+      return { errors: [refused('BAD_REQUEST', { message, nodes: [operation] })] };
     }
     const definitions = operation.variableDefinitions ?? [];
     const { coerced: variables, errors } = getVariableValues(schema, definitions, raw, { maxErrors: 50 });
-    if (errors) return { errors: errors.map(badInput) };
+    if (errors) return { errors: errors.map((error) => refused('BAD_USER_INPUT', error)) };
     const plan = this.plans.find(document, operation, variables, raw, context.viewer.role);
     const request = { schema, document, operation, rootType, variables, rawVariables: raw, context };
     const run: Run = { ...request, plan, errors: [] };
@@ -137,6 +138,6 @@ export class Executor {
   }
 }
 
-/** Apollo knows errors of variables by their wording; the one that says that there are too many of them is worded otherwise. */
-const badInput = ({ message, nodes }: GraphQLError): GraphQLError =>
-  new GraphQLError(message, { nodes, extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+/** An error that is the caller's. Apollo knows those of variables by their wording; that there are too many is worded otherwise. */
+const refused = (code: string, { message, nodes }: Pick<GraphQLError, 'message' | 'nodes'>): GraphQLError =>
+  new GraphQLError(message, { nodes, extensions: { code, http: { status: 400 } } });

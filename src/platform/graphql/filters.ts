@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { Field, ID, InputType } from 'type-graphql';
+import { UserError } from '../errors/user-error.ts';
 import { and } from '../read/sql-text.ts';
 
 /** Conditions on a value that is one of few. */
@@ -63,19 +64,43 @@ export interface Combined<Filter> {
   not?: Filter | null;
 }
 
-/** The condition of a filter: its own conditions and all that is put together with `and`, `or` and `not`. */
+/** Most filters that are put together to one. */
+const MAX_PARTS = 100;
+
+/** So many sub-selects under AND PostgreSQL may turn into joins: planning ten takes milliseconds, planning a thousand its memory. */
+const FEW_PARTS = 5;
+
+/**
+ * The condition of a filter: its own conditions and all that is put together with `and`, `or` and `not`.
+ * @throws UserError LIMIT_EXCEEDED when it is put together of too many
+ */
 export function filterSql<Filter extends Combined<Filter>>(
   filter: Filter | null | undefined,
   own: (filter: Filter) => readonly (Sql | null)[],
 ): Sql {
   if (!filter) return raw('true');
-  return and(
-    ...own(filter),
-    ...(filter.and ?? []).map((part) => filterSql(part, own)),
-    filter.or ? anyOf(filter.or.map((part) => filterSql(part, own))) : null,
-    // What is unknown does not fulfil the condition, so it fulfils the opposite.
-    filter.not ? sql`(${filterSql(filter.not, own)}) is not true` : null,
-  );
+  const parts = partsOf(filter);
+  if (parts > MAX_PARTS) {
+    throw new UserError('LIMIT_EXCEEDED', ['filter'], {
+      vi: `Bộ lọc ghép từ ${parts} phần; tối đa là ${MAX_PARTS}. Hãy dùng "in" thay cho nhiều "or".`,
+      en: `The filter is put together of ${parts} parts; at most ${MAX_PARTS} are allowed. "in" says in one what many "or" say.`,
+    });
+  }
+  const closed = (condition: Sql) => (parts > FEW_PARTS ? sql`(${condition}) is true` : condition);
+  const whole = (part: Filter): Sql =>
+    and(
+      ...own(part),
+      ...(part.and ?? []).map((inner) => closed(whole(inner))),
+      part.or ? anyOf(part.or.map(whole)) : null,
+      // What is unknown does not fulfil the condition, so it fulfils the opposite.
+      part.not ? sql`(${whole(part.not)}) is not true` : null,
+    );
+  return whole(filter);
+}
+
+function partsOf<Filter extends Combined<Filter>>({ and: all, or, not }: Filter): number {
+  const inner = [...(all ?? []), ...(or ?? []), ...(not ? [not] : [])];
+  return inner.reduce((sum, part) => sum + partsOf(part), 1);
 }
 
 const anyOf = (conditions: readonly Sql[]): Sql =>

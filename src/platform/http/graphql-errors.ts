@@ -18,6 +18,9 @@ const IN_VIETNAMESE: Readonly<Record<string, string>> = {
   BAD_REQUEST: 'Yêu cầu không hợp lệ: ',
 };
 
+/** What Apollo says, without a code, where a persisted query is not the one that its hash is of. */
+const WRONG_HASH = 'provided sha does not match query';
+
 /** HTTP status of what a caller may mend outside of GraphQL's own fields, such as a bad token. */
 const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
 
@@ -54,6 +57,7 @@ export function errorsPlugin<C extends ErrorContext>(log: Log): ApolloServerPlug
         },
         async didEncounterErrors({ contextValue: { requestId }, errors }) {
           for (const error of errors) {
+            if (error.message === WRONG_HASH) Object.assign(error.extensions, { code: 'BAD_REQUEST' });
             // One that has a code was logged by whoever gave it.
             if (error.extensions.code !== undefined) continue;
             log.error({ requestId, path: error.path, err: error.originalError ?? error }, 'an operation failed');

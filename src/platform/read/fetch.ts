@@ -81,7 +81,9 @@ export class Fetch {
   async run(db: Database, names: PreparedNames, context: RequestContext): Promise<void> {
     const columns = this.columns;
     if (columns.length === 0) return;
-    const error = await attempt(columns, this.statement(), db, names, context);
+    const statement = this.statement();
+    if (statement.values.length > MAX_VALUES) return columns.forEach((column) => void column.fail(tooMuch()));
+    const error = await attempt(columns, statement, db, names, context);
     if (error === null) return;
     for (const column of columns) {
       const alone = columns.length > 1 && isOfOneColumn(error);
@@ -124,7 +126,7 @@ async function attempt(
     for (const [index, column] of columns.entries()) column.settle(row![`c${index}`] ?? null);
     return null;
   } catch (error) {
-    return isNulCharacter(error) ? nulCharacter() : error;
+    return isNulCharacter(error) ? nulCharacter() : isTimeout(error) ? tooMuch() : error;
   }
 }
 
@@ -132,7 +134,19 @@ async function attempt(
 const isOfOneColumn = (error: unknown): boolean =>
   error instanceof UserError || /^(?!08|53|57|58)[0-9A-Z]{5}$/.test(String((error as { code?: unknown }).code));
 
+/** Most values that PostgreSQL's protocol binds to a statement; beyond, it misreads the message. */
+const MAX_VALUES = 65_535;
+
+const tooMuch = (): UserError =>
+  new UserError('LIMIT_EXCEEDED', [], {
+    vi: 'Câu truy vấn hỏi quá nhiều trong một lần; hãy chia nhỏ.',
+    en: 'The operation asks for too much at once; split it.',
+  });
+
 const isNulCharacter = (error: unknown): boolean => (error as { code?: unknown }).code === '22021';
+
+/** PostgreSQL gave the statement up for its length. */
+const isTimeout = (error: unknown): boolean => (error as { code?: unknown }).code === '57014';
 
 const nulCharacter = (): UserError =>
   new UserError('BAD_INPUT', [], {
