@@ -11,9 +11,13 @@ export const CATALOGUE: SearchIndex = {
   table: CATALOGUE_TABLE,
   kinds: [productDocuments, facilityDocuments],
   fields: {
-    category: { kind: 'path', pathOf: (id) => sql`(select path from category where category.id = ${id})` },
-    /** Every unit, of whatever period, that the recorded place lies in; a search by any of them finds it. */
-    place: { kind: 'keywords', type: 'uuid' },
+    category: {
+      kind: 'node',
+      under: (ids) => sql`select id from category where path && ${ids}`,
+      pathOf: (id) => sql`(select path from category where category.id = ${id})`,
+    },
+    /** As recorded: what lies in a unit of whatever period, or went into it, is found by it. */
+    place: { kind: 'node', under: (ids) => sql`select inner_id from unit_containment where outer_id = any(${ids})` },
     /** The province in which it lies by the clock of the request. */
     province: { kind: 'timeline' },
     certificate: { kind: 'badges', values: BADGES },

@@ -9,7 +9,7 @@ const documents = (ids: Sql): Sql => sql`
     array[facility.name, facility.name_en] as names,
     concat_ws(' ', place.names, facility.craft_village) as heading,
     facility.address as body,
-    null::uuid[] as category, null::uuid as category_leaf, place.ids as place, place.province_since, place.province_states,
+    null::uuid as category, facility.place_id as place, place.province_since, place.province_states,
     badges.since as certificate_since, badges.masks as certificate_masks,
     facility.legal_form, null::text as unit, facility.id as facility, facility.demo,
     null::float8 as minimum_order_quantity, null::float8 as lead_time_days,

@@ -1,4 +1,4 @@
-import sql, { raw, type Sql } from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { Certificate } from '../certificates/certificate.entity.ts';
 import { Facility } from '../facilities/facility.entity.ts';
 import { AdministrativeUnit, UnitParenthood, UnitSuccession } from '../places/administrative-unit.entity.ts';
@@ -16,12 +16,10 @@ const facilitiesAndProducts = (condition: Sql): Sql => sql`
 
 const products = (condition: Sql): Sql => sql`select 'product' as kind, product.id from product where ${condition}`;
 
-/** Whatever is recorded in units, by what is known of them now; and what is found by them, should they no longer hold it. */
-const recordedIn = (units: Sql): Sql => sql`
-  ${facilitiesAndProducts(sql`facility.place_id in (
-    select containment.inner_id from unit_containment containment where containment.outer_id in (${units}))`)}
-  union all
-  select kind, id from ${raw(CATALOGUE_TABLE)} where place && array(${units})`;
+/** Whatever is recorded in units, or in what lies in them. */
+const recordedIn = (units: Sql): Sql =>
+  facilitiesAndProducts(sql`facility.place_id in (
+    select containment.inner_id from unit_containment containment where containment.outer_id in (${units}))`);
 
 /**
  * Which documents a change touches. The parts of a product (prices, capacities …) are not listed: a write of them writes the

@@ -16,7 +16,8 @@ export class Migration20261122Search extends Migration {
         facility uuid not null,
         demo boolean not null,
         name_length smallint not null,
-        category_leaf uuid,
+        category uuid,
+        place uuid,
         kind text not null,
         legal_form text,
         unit text,
@@ -24,28 +25,28 @@ export class Migration20261122Search extends Migration {
         province_states uuid[],
         certificate_since timestamptz[],
         certificate_masks int[],
-        name_words text not null,
-        name_marks text not null,
-        heading_words text not null,
-        terms tsvector not null,
         location_latitude double precision,
         location_longitude double precision,
         minimum_order_quantity double precision,
         lead_time_days double precision,
-        category uuid[],
-        place uuid[],
+        attributes jsonb,
+        capacity double precision[],
         price_periods int[],
         price_starts int[],
         price_quantities double precision[],
         price_amounts bigint[],
-        capacity double precision[],
-        attributes jsonb
+        name_words text not null,
+        name_marks text not null,
+        heading_words text not null,
+        terms tsvector not null
       )`);
-    // One index for words and places: both kinds of conditions meet inside it. Few pending entries, since each search reads them all.
+    // Few pending entries, since each search reads them all.
     this.addSql(`
-      create index search_document_terms on search_document using gin (terms, place, category)
+      create index search_document_terms on search_document using gin (terms)
       with (fastupdate = on, gin_pending_list_limit = 128)`);
-    this.addSql('create index search_document_facility on search_document (facility)');
+    for (const column of ['facility', 'category', 'place']) {
+      this.addSql(`create index search_document_${column} on search_document (${column})`);
+    }
     // Two-letter words are in a tenth of all rows and more: their frequencies are worth knowing.
     this.addSql('alter table search_document alter column terms set statistics 500');
   }

@@ -1,5 +1,5 @@
 import { canonical } from '../text/vietnamese.ts';
-import { searchWords, type Word, withoutTone } from './words.ts';
+import { hasTone, searchWords, TONES, type Word } from './words.ts';
 
 /** Most words of a query that count; the rest is ignored. */
 const MAX_WORDS = 12;
@@ -7,10 +7,10 @@ const MAX_WORDS = 12;
 /** A word of a query. All words of a query must be found, in any order. */
 export interface QueryWord extends Word {
   /**
-   * Set on a last word that may be unfinished: what else in names and headings it may be the beginning of. Marked, when the word
-   * has diacritics, since what is still to be typed cannot take them away; its tone may be yet to come.
+   * Set on a last word that may be unfinished: what else in names and headings it may be the beginning of. With diacritics it has
+   * several marked beginnings while its tone may be yet to come: what is still to be typed cannot take away those that are there.
    */
-  readonly beginning: { readonly folded: string } | { readonly marked: string } | null;
+  readonly beginning: { readonly folded: string } | { readonly marked: readonly string[] } | null;
 }
 
 /** A text as all engines understand it. */
@@ -39,5 +39,6 @@ export function analyse(text: string): AnalysedText | null {
 /** One letter begins too many words to be worth a search. */
 function beginningOf({ folded, marked }: Word): QueryWord['beginning'] {
   if (folded.length < 2) return null;
-  return marked ? { marked: withoutTone(marked) } : { folded };
+  if (!marked) return { folded };
+  return { marked: hasTone(marked) ? [marked] : [marked, ...TONES.map((tone) => tone + marked)] };
 }

@@ -53,7 +53,7 @@ function matches(run: string, words: readonly QueryWord[]): boolean {
     if (word.folded === folded) return true;
     if (!beginning) return false;
     if ('folded' in beginning) return word.folded.startsWith(beginning.folded);
-    return word.marked?.startsWith(beginning.marked) === true;
+    return beginning.marked.some((begin) => word.marked?.startsWith(begin));
   });
 }
 

@@ -2,7 +2,7 @@ import type { AnalysedText } from './analyser.ts';
 
 /** A condition on one field of the documents; what a document does not have fulfils none. */
 export type Filter =
-  /** keyword, keywords, path (the node itself or what is under it), timeline: one of these. None matches nothing. */
+  /** keyword, node (itself or what is under it), timeline: one of these. None matches nothing. */
   | { readonly kind: 'any'; readonly field: string; readonly values: readonly string[] }
   /** badges: all of these, at the instant of the query. */
   | { readonly kind: 'all'; readonly field: string; readonly values: readonly string[] }
@@ -38,7 +38,7 @@ export interface AttributeCondition {
   readonly text?: string;
 }
 
-/** A field to count by. Kinds: keyword, path, timeline, badges, flag; and attributes, one code at a time. */
+/** A field to count by. Kinds: keyword, node, timeline, badges, flag; and attributes, one code at a time. */
 export interface FacetRequest {
   readonly field: string;
   readonly code?: string;

@@ -8,10 +8,11 @@ import type { SearchSource } from './source.ts';
 export type Field =
   /** One value. */
   | { readonly kind: 'keyword'; readonly type: 'text' | 'uuid' }
-  /** Several values, such as every unit that a place lies in. */
-  | { readonly kind: 'keywords'; readonly type: 'text' | 'uuid' }
-  /** A node of a tree: the ids from the top down to it. `pathOf` looks up the same (a uuid[]) by the id of the node. */
-  | { readonly kind: 'path'; readonly pathOf: (node: Sql) => Sql }
+  /**
+   * One id that lies under others, as a category or a place does. `under` selects the ids of given ones (a uuid[]) and of all under them;
+   * `pathOf` looks up the ids from the top down to one (a uuid[]), which is needed to count by it.
+   */
+  | { readonly kind: 'node'; readonly under: (ids: Sql) => Sql; readonly pathOf?: (id: Sql) => Sql }
   /** One value at a time, which changes by the clock, such as the province of today. */
   | { readonly kind: 'timeline' }
   /** Values of a closed list that hold in periods, such as certificates; at most 31, and the list only ever grows at its end. */

@@ -28,8 +28,15 @@ describe('a query', () => {
     expect(analyse('vitamin b')!.words.at(-1)!.beginning).toBeNull();
   });
 
-  it('keeps the marks of an unfinished word but not its tone', () => {
-    expect(analyse('dừ')!.words[0]!.beginning).toEqual({ marked: 'dư'.normalize('NFD') });
+  it('keeps the diacritics of an unfinished word', () => {
+    expect(analyse('dừ')!.words[0]!.beginning).toEqual({ marked: ['\u0300dư'.normalize('NFD')] });
+  });
+
+  it('leaves the tone of an unfinished word open until it is typed', () => {
+    const { beginning } = analyse('mă')!.words[0]!;
+    const marked = beginning && 'marked' in beginning ? beginning.marked : [];
+    expect(marked).toHaveLength(6);
+    expect(marked).toContain('\u0301mă'.normalize('NFD'));
   });
 
   it('is cut after twelve words', () => {

@@ -27,6 +27,8 @@ it('marks what an unfinished word begins, in names only', () => {
   expect(marks('ma ', 'Mắm và mật ong')).toBeNull();
   expect(marks('ma', 'Mắm và mật ong', [])).toBeNull();
   expect(marks('mắ', 'Mắm và mật ong')).toBe('<em>Mắm</em> và mật ong');
+  expect(marks('mă', 'Mắm và mật ong')).toBe('<em>Mắm</em> và mật ong');
+  expect(marks('mằ', 'Mắm và mật ong')).toBeNull();
 });
 
 it('leaves out texts without a hit', () => {

@@ -59,22 +59,20 @@ describe('the words of a text in SQL', () => {
 
   async function inSql(texts: readonly string[]): Promise<{ words: string; marks: string }[]> {
     const { rows } = await client.query(
-      'select vi_fold(search_marks(t)) as words, search_marks(t) as marks from unnest($1::text[]) with ordinality u(t, i) order by i',
+      'select search_plain(search_marks(t)) as words, search_marks(t) as marks from unnest($1::text[]) with ordinality u(t, i) order by i',
       [texts],
     );
     return rows;
   }
 
-  const sqlWords = (spelt: string) => spelt.split(' ').filter((word) => word !== '');
+  const sqlWords = (spelt: string) => spelt.split(' ').filter((word) => word.replace(/[\u0300-\u036f]/g, '') !== '');
 
   async function expectAgreement(texts: readonly string[]): Promise<void> {
     for (const [index, { words, marks }] of (await inSql(texts)).entries()) {
       const expected = searchWords(texts[index]!);
       const cut = (word: string) => [...word].slice(0, 64).join('');
       expect(sqlWords(words).map(cut), texts[index]).toEqual(expected.map((word) => word.folded));
-      expect(sqlWords(marks).map(cut), texts[index]).toEqual(
-        expected.map((word) => word.marked ?? word.folded.normalize('NFD')),
-      );
+      expect(sqlWords(marks).map(cut), texts[index]).toEqual(expected.map((word) => word.marked ?? word.folded));
     }
   }
 

@@ -5,8 +5,10 @@ import { type FieldKind, fieldOf, type SearchIndex } from '../search-index.ts';
 import { amountAt, valueAt } from './encodings.ts';
 import { snakeCase } from './field-columns.ts';
 
-/** Reads the fields of the rows of a search table, which are `d`, at one instant. */
+/** Reads the columns of the rows of a search table, which are `d`, at one instant. */
 export class Columns {
+  readonly #used = new Set<string>();
+
   constructor(
     readonly index: SearchIndex,
     readonly at: Date,
@@ -15,7 +17,18 @@ export class Columns {
   /** A column of a field that must be of one of the kinds. */
   of(field: string, suffix: string, ...kinds: FieldKind[]): Sql {
     fieldOf(this.index, field, ...kinds);
-    return raw(`d.${snakeCase(field)}${suffix}`);
+    return this.own(`${snakeCase(field)}${suffix}`);
+  }
+
+  /** A column that every search table has. */
+  own(name: string): Sql {
+    this.#used.add(name);
+    return raw(`d.${name}`);
+  }
+
+  /** The columns that were asked for so far. */
+  get used(): readonly string[] {
+    return [...this.#used];
   }
 
   /** The value that a timeline has at the instant. */

@@ -2,11 +2,11 @@ import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { and, integer } from '../../read/sql-text.ts';
 import type { FacetCount, FacetRequest, Filter } from '../query.ts';
 import type { Columns } from './columns.ts';
-import { type Facet, facetOf, type Grouped } from './facets.ts';
+import { type Facet, facetOf } from './facets.ts';
 import { filterSql } from './filters.ts';
 
-/** A group of hits: which values it is by (a bit per facet that is not), the filters its rows fail, how many they are, the values. */
-export type Group = readonly [missing: number, fails: number, count: number, ...values: unknown[]];
+/** Rows that have a value in common: a bit per facet that they were not grouped by, how many they are, and the values. */
+export type Group = readonly [others: number, count: number, ...values: unknown[]];
 
 /**
  * How a query is counted. A filter on a field that is counted is soft: a row that fails it alone is in that facet's counts still. So each
@@ -19,8 +19,9 @@ export class Counting {
   /** Filters by the facets' owner, in the order of their bits. */
   readonly #soft = new Map<string, Filter[]>();
 
+  /** `columns` read the rows that are counted. */
   constructor(
-    readonly columns: Columns,
+    columns: Columns,
     readonly filters: readonly Filter[],
     requests: readonly FacetRequest[],
   ) {
@@ -32,10 +33,10 @@ export class Counting {
     });
   }
 
-  /** The soft fields that a row `d` fails, as bits. */
-  get fails(): Sql {
+  /** The soft fields that a row fails, as bits. */
+  fails(columns: Columns): Sql {
     const bits = Array.from(this.#soft.values(), (filters, place) => {
-      const passes = and(...filters.map((filter) => filterSql(this.columns, filter)));
+      const passes = and(...filters.map((filter) => filterSql(columns, filter)));
       return sql`case when ${passes} then 0 else ${integer(2 ** place)} end`;
     });
     return bits.length > 0 ? join(bits, ' + ') : raw('0');
@@ -47,39 +48,60 @@ export class Counting {
     return sql`${fails} in (0, ${join(Array.from(this.#soft.keys(), (_, place) => integer(2 ** place)))})`;
   }
 
-  /** The values to count by, as columns `v0`, `v1` … of a row `d`. */
+  /** The values to count by, as columns `v0`, `v1` … */
   get values(): Sql[] {
     return this.#facets.map(({ value }, place) => sql`${value} as v${integer(place)}`);
   }
 
-  /** Counts the rows of `from` in one pass: a JSON array of {@link Group}. */
+  /** Counts the rows of `from`: a JSON array of {@link Group}. What fails a filter is looked at for that filter's facets only. */
   groups(from: Sql): Sql {
-    const values = this.#facets.map((_, place) => raw(`v${place}`));
-    if (values.length === 0)
-      return sql`(select json_agg(json_build_array(0, fails, hits)) from (select fails, count(*) as hits from ${from} group by fails) counted)`;
-    const sets = values.map((value) => sql`(fails, ${value})`);
-    const shown = this.#facets.map((facet, place) => facet.shown(values[place]!));
-    return sql`(select json_agg(json_build_array(missing, fails, hits, ${join(shown)})) from (
-      select grouping(${join(values)}) as missing, fails, count(*) as hits, ${join(values)}
-      from ${from} group by grouping sets ((fails), ${join(sets)})
+    if (this.#facets.length === 0) {
+      return sql`(select json_build_array(json_build_array(0, count(*))) from ${from} where fails = 0)`;
+    }
+    const values = join(this.#names);
+    const sets = join(this.#names.map((value) => sql`(${value})`));
+    const passing = sql`
+      select grouping(${values}) as others, count(*) as hits, ${values}
+      from ${from} where fails = 0 group by grouping sets ((), ${sets})`;
+    const shown = this.#facets.map((facet, place) => facet.shown(this.#names[place]!));
+    return sql`(select json_agg(json_build_array(others, hits, ${join(shown)})) from (
+      ${join([passing, ...this.#failing(from)], ' union all ')}
     ) counted)`;
   }
 
-  /** How many rows fail nothing, and the counts of the facets. */
+  /** For each facet with filters of its own: the rows that fail nothing else. */
+  #failing(from: Sql): Sql[] {
+    const owners = [...this.#soft.keys()];
+    return this.#facets.flatMap(({ owner }, place) => {
+      const bit = owners.indexOf(owner);
+      if (bit < 0) return [];
+      const value = this.#names[place]!;
+      const columns = this.#names.map((_, other) => (other === place ? value : raw('null')));
+      return sql`select ${integer(this.#others(place))}, count(*), ${join(columns)}
+        from ${from} where fails = ${integer(2 ** bit)} group by ${value}`;
+    });
+  }
+
+  get #names(): Sql[] {
+    return this.#facets.map((_, place) => raw(`v${place}`));
+  }
+
+  /** The bits of all facets but one; the first has the highest. */
+  #others(place: number): number {
+    return 2 ** this.#facets.length - 1 - 2 ** (this.#facets.length - 1 - place);
+  }
+
+  /** How many rows pass all filters, and the counts of the facets. */
   read(groups: readonly Group[]): { total: number; facets: FacetCount[][] } {
     const all = 2 ** this.#facets.length - 1;
-    const owners = [...this.#soft.keys()];
-    const grouped: [unknown, number][][] = this.#facets.map(() => []);
-    let total = 0;
-    for (const [missing, fails, count, ...values] of groups) {
-      if (missing === all && fails === 0) total += count;
-      // The first facet has the highest bit; of a facet's own set, its bit alone is not set.
-      const place = this.#facets.length - 1 - Math.log2(all - missing);
-      const facet = this.#facets[place];
-      const value = values[place] ?? null;
-      if (!facet || value === null) continue;
-      if (fails === 0 || fails === 2 ** owners.indexOf(facet.owner)) grouped[place]!.push([value, count]);
-    }
-    return { total, facets: this.#facets.map((facet, place) => facet.read(grouped[place] as Grouped, this.filters)) };
+    const total = groups.find(([others]) => others === all)?.[1] ?? 0;
+    const facets = this.#facets.map((facet, place) => {
+      const own = groups.filter(([others, , ...values]) => others === this.#others(place) && values[place] !== null);
+      return facet.read(
+        own.map(([, count, ...values]) => [values[place], count]),
+        this.filters,
+      );
+    });
+    return { total, facets };
   }
 }

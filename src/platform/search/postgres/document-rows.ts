@@ -46,8 +46,8 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
 
 /** The texts of a document as words. The barriers keep them from being worked out again for each column that holds them. */
 const SPELT = sql`
-  select name_marks, vi_fold(name_marks) as name_words, vi_fold(main_marks) as main_name, heading_marks,
-    vi_fold(heading_marks) as heading_words, body_marks, vi_fold(body_marks) as body_words
+  select name_marks, search_plain(name_marks) as name_words, search_plain(main_marks) as main_name, heading_marks,
+    search_plain(heading_marks) as heading_words, body_marks, search_plain(body_marks) as body_words
   from (
     select
       '| ' || search_marks(document.names[1]) || ' |'

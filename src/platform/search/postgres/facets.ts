@@ -14,7 +14,7 @@ export interface Facet {
   /** Names the filters that narrow it: facets with the same name are narrowed by the same. */
   readonly owner: string;
   isNarrowedBy(filter: Filter): boolean;
-  /** A grouped value as it is answered. */
+  /** A grouped value as it is answered; null for what is not counted. */
   shown(value: Sql): Sql;
   /** Counts of single values from those of grouped ones. */
   read(grouped: Grouped, filters: readonly Filter[]): FacetCount[];
@@ -32,7 +32,7 @@ export function facetOf(columns: Columns, { field, code, narrowedBy = field }: F
 }
 
 function counting(columns: Columns, field: string, code: string | undefined): Counting {
-  const declared = fieldOf(columns.index, field, 'keyword', 'flag', 'path', 'timeline', 'badges', 'attributes');
+  const declared = fieldOf(columns.index, field, 'keyword', 'flag', 'node', 'timeline', 'badges', 'attributes');
   switch (declared.kind) {
     case 'keyword':
     case 'flag':
@@ -50,16 +50,19 @@ function counting(columns: Columns, field: string, code: string | undefined): Co
             declared.values,
           ),
       };
-    case 'path':
+    case 'node': {
+      const { pathOf } = declared;
+      if (!pathOf) throw new Error(`The search field ${field} says nothing of paths: it cannot be counted by.`);
       return {
-        value: columns.of(field, '_leaf', 'path'),
-        shown: declared.pathOf,
+        value: columns.of(field, '', 'node'),
+        shown: pathOf,
         read: (grouped, filters) =>
           countTree(
-            grouped.flatMap(([path, count]) => (path === null ? [] : [{ path: path as string[], count }])),
+            grouped.map(([path, count]) => ({ path: path as string[], count })),
             filters.flatMap((filter) => (filter.kind === 'any' && filter.field === field ? filter.values : [])),
           ),
       };
+    }
   }
 }
 

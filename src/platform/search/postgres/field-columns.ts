@@ -2,7 +2,6 @@ import type { Field, SearchIndex } from '../search-index.ts';
 
 /** What follows the field's own name in the names of its columns. */
 const SUFFIXES: Partial<Record<Field['kind'], readonly string[]>> = {
-  path: ['', '_leaf'],
   timeline: ['_since', '_states'],
   badges: ['_since', '_masks'],
   ladder: ['_periods', '_starts', '_quantities', '_amounts'],

@@ -32,14 +32,12 @@ export function filterSql(columns: Columns, filter: Filter): Sql {
 }
 
 function isAnyOf(columns: Columns, field: string, values: readonly string[]): Sql {
-  const declared = fieldOf(columns.index, field, 'keyword', 'keywords', 'path', 'timeline');
+  const declared = fieldOf(columns.index, field, 'keyword', 'node', 'timeline');
   switch (declared.kind) {
     case 'keyword':
       return sql`${columns.of(field, '', 'keyword')} = any(${values}::${raw(declared.type)}[])`;
-    case 'keywords':
-      return sql`${columns.of(field, '', 'keywords')} && ${values}::${raw(declared.type)}[]`;
-    case 'path':
-      return sql`${columns.of(field, '', 'path')} && ${values}::uuid[]`;
+    case 'node':
+      return sql`${columns.of(field, '', 'node')} in (${declared.under(sql`${values}::uuid[]`)})`;
     case 'timeline':
       return sql`${columns.state(field)} = any(${values}::uuid[])`;
   }

@@ -1,7 +1,7 @@
 /**
  * DDL of what turns texts into search terms, as `searchWords` does for queries. `search_marks` answers a text's words in lower case with
- * their diacritics, the tone last, split where neither letter nor digit is, and between letters and digits; `vi_fold` of that
- * are the folded words.
+ * their diacritics, the tone first, split where neither letter nor digit is, and between letters and digits; `search_plain` takes
+ * the diacritics off these.
  */
 export const CREATE_SEARCH_FUNCTIONS: readonly string[] = [
   String.raw`
@@ -11,7 +11,7 @@ return btrim(
   regexp_replace(
     regexp_replace(
       value collate pg_c_utf8,
-      '(?<=[0-9])(?=[[:alpha:]])|(?<=[[:alpha:]\u0300-\u036f])(?=[0-9])', ' ', 'g'
+      '(?<=[0-9])(?=[[:alpha:]\u0300-\u036f])|(?<=[[:alpha:]\u0300-\u036f])(?=[0-9])', ' ', 'g'
     ),
     '[^[:alnum:]\u0300-\u036f]+', ' ', 'g'
   )
@@ -22,9 +22,13 @@ language sql immutable strict parallel safe
 return search_tokens(
   regexp_replace(
     translate(normalize(lower(value collate pg_c_utf8), nfd), 'ðɖ', 'đđ'),
-    '([\u0300\u0301\u0303\u0309\u0323])([a-zđ\u0302\u0306\u031b]+)', '\2\1', 'g'
+    '([a-zđ\u0302\u0306\u031b]+)([\u0300\u0301\u0303\u0309\u0323])', '\2\1', 'g'
   )
 )`,
+  String.raw`
+create or replace function search_plain(marks text) returns text
+language sql immutable strict parallel safe
+return regexp_replace(translate(marks, 'đ', 'd'), '[\u0300-\u036f]+', '', 'g')`,
   // Where a term stands is part of it, so that one index answers for all: ^ and = in names and headings, folded and as written;
   // nothing and ~ elsewhere, folded and, if it has diacritics, as written. Words are cut as searchWords cuts them.
   String.raw`

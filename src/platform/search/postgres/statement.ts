@@ -25,25 +25,30 @@ export interface Bounds {
   readonly before: Place | null;
 }
 
-/** Compiles a query: the rows that the text and the hard filters leave are gathered once, and then paged and counted. */
+/**
+ * Compiles a query: the rows that the text and the hard filters leave are gathered once, and then paged and counted. Inside, rows are
+ * found and told what they fail; outside, those that count are ranked. The barrier between keeps the planner from working out
+ * `fails` each time it is read, and only what is read outside is taken out of the row.
+ */
 export function compile(index: SearchIndex, query: SearchQuery, bounds: Bounds): Statement {
-  const columns = new Columns(index, query.at);
-  const counting = new Counting(columns, query.filters, query.facets);
+  const [inside, outside] = [new Columns(index, query.at), new Columns(index, query.at)];
+  const counting = new Counting(outside, query.filters, query.facets);
   const table = raw(index.table);
   const where = and(
-    sql`d.visible_from <= ${columns.instant}`,
+    sql`d.visible_from <= ${inside.instant}`,
     query.kinds.length < index.kinds.length ? sql`d.kind = any(${query.kinds}::text[])` : null,
-    query.text && matches(query.text),
-    ...counting.hard.map((filter) => filterSql(columns, filter)),
+    query.text && matches(inside, query.text),
+    ...counting.hard.map((filter) => filterSql(inside, filter)),
   );
-  const ranked = sql`case when d.fails = 0 then (${rank(columns, query)})::float8 end as rank`;
+  const { values } = counting;
+  const ranked = sql`case when d.fails = 0 then (${rank(outside, query)})::float8 end as rank`;
+  const taken = join([raw('d.id'), ...outside.used.map((name) => raw(`d.${name}`))]);
   const order = direction(query.page.backward);
   return {
-    // The barrier keeps the planner from working out `fails` each time it is read.
     sql: sql`
       with hit as materialized (
-        select ${join([raw('d.id'), raw('d.fails'), ranked, ...counting.values])}
-        from (select d.*, ${counting.fails} as fails from ${table} d where ${where} offset 0) d
+        select ${join([raw('d.id'), raw('d.fails'), ranked, ...values])}
+        from (select ${taken}, ${counting.fails(inside)} as fails from ${table} d where ${where} offset 0) d
         where ${and(counting.counts(raw('d.fails')))}
       ),
       page as (
@@ -64,9 +69,9 @@ export function compile(index: SearchIndex, query: SearchQuery, bounds: Bounds):
 function rank(columns: Columns, { order, text }: SearchQuery): Sql {
   switch (order.by) {
     case 'relevance':
-      return text && text.words.length > 0 ? sql`- ${score(text)}` : newest;
+      return text && text.words.length > 0 ? sql`- ${score(columns, text)}` : newest(columns);
     case 'newest':
-      return newest;
+      return newest(columns);
     case 'price':
       return order.descending ? sql`- ${columns.price(order.field, order)}` : columns.price(order.field, order);
     case 'distance':
@@ -74,7 +79,7 @@ function rank(columns: Columns, { order, text }: SearchQuery): Sql {
   }
 }
 
-const newest = sql`- extract(epoch from d.recorded_at)`;
+const newest = (columns: Columns): Sql => sql`- extract(epoch from ${columns.own('recorded_at')})`;
 
 /** The order of hits, or its reverse where a page is read from the end. */
 const direction = (backward: boolean): Sql =>
