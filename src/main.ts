@@ -8,6 +8,7 @@ import { CONFIGURATION, type Config, readConfig } from './platform/config.ts';
 import { migrate } from './platform/database/orm.ts';
 import { createLog } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
+import { startFailure } from './platform/start-failure.ts';
 
 const program = new Command('caunoi')
   .description(
@@ -87,7 +88,7 @@ async function run(command: (config: Config) => Promise<void>): Promise<void> {
   try {
     await command(readConfig(process.env));
   } catch (error) {
-    console.error(error instanceof Error && !process.env.DEBUG ? `caunoi: ${error.message}` : error);
+    console.error(process.env.DEBUG ? error : `caunoi: ${startFailure(error)}`);
     process.exitCode = 1;
   }
 }

@@ -36,8 +36,8 @@ const VARIABLES = {
       .string()
       .transform((value) => value.split(',').map((origin) => origin.trim()))
       .refine(
-        (origins) => origins.every((origin) => origin === '*' || URL.canParse(origin)),
-        'holds something that is not an origin',
+        (origins) => origins.every((origin) => origin === '*' || URL.parse(origin)?.origin === origin),
+        'holds something that is not an origin, such as https://example.vn',
       ),
     default: '*',
     about: 'Origins of frontends allowed to call, separated by commas; * allows all.',
@@ -50,6 +50,9 @@ const VARIABLES = {
   SEED: { schema: flag, default: 'true', about: 'Whether the first start on an empty database loads the seeds.' },
 } as const;
 
+/** What no log should hold: passwords stand in addresses, too. */
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUTH_SECRET']);
+
 type Name = keyof typeof VARIABLES;
 export type Config = { readonly [K in Name]: z.infer<(typeof VARIABLES)[K]['schema']> };
 
@@ -60,7 +63,7 @@ export const CONFIGURATION: readonly { name: string; default: string; about: str
 
 /**
  * Parses the environment once. An empty value counts as absent.
- * @throws Error with one line per wrong variable: which, its value and why
+ * @throws Error with one line per wrong variable: which, its value unless it is a secret, and why
  */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const wrong: string[] = [];
@@ -69,7 +72,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     const given = environment[name] || fallback;
     const parsed = schema.safeParse(given);
     if (parsed.success) config[name] = parsed.data;
-    else wrong.push(`${name}=${JSON.stringify(given)} ${reasonOf(parsed.error)}.`);
+    else wrong.push(`${name}${SECRETS.has(name) ? '' : `=${JSON.stringify(given)}`} ${reasonOf(parsed.error)}.`);
   }
   if (wrong.length > 0) throw new Error(`The configuration is wrong: ${wrong.join(' ')}`);
   return config as Config;

@@ -146,17 +146,19 @@ async function moveEach<Moves extends { ids: string[] }>(
   if (ids.length < 1 || ids.length > MAX_PRODUCTS) throw new UserError('LIMIT_EXCEEDED', ['ids'], HOW_MANY);
   if (new Set(ids).size < ids.length) throw new UserError('BAD_INPUT', ['ids'], TWICE);
   const results: object[] = [];
-  for (const id of ids) {
-    const result = await move(verb, context, { ...rest, id }).catch((error: unknown) => refusal(error, context));
+  for (const [index, id] of ids.entries()) {
+    const result = await move(verb, context, { ...rest, id }).catch((error: unknown) => refusal(error, index, context));
     results.push({ errors: [], ...result, id });
   }
   return { results };
 }
 
-function refusal(error: unknown, { language }: RequestContext): object {
+/** What a move was refused for; its `id` is one of the `ids`. */
+function refusal(error: unknown, index: number, { language }: RequestContext): object {
   const list = userErrorsOf(error);
   if (!list) throw error;
-  return { errors: list.map(({ code, path, text }) => ({ code, path, message: text[language] })) };
+  const placed = (path: readonly string[]) => (path[0] === 'id' ? ['ids', String(index), ...path.slice(1)] : path);
+  return { errors: list.map(({ code, path, text }) => ({ code, path: placed(path), message: text[language] })) };
 }
 
 const HOW_MANY: Text = {

@@ -210,8 +210,8 @@ describe('several products at once', () => {
       errors: [],
       results: [
         { id: good, product: { status: 'SUBMITTED' }, errors: [] },
-        { id: bad, product: null, errors: [{ code: 'INVALID_STATE', path: ['id'] }] },
-        { id: wrong, product: null, errors: [{ code: 'BAD_ID', path: ['id'] }] },
+        { id: bad, product: null, errors: [{ code: 'INVALID_STATE', path: ['ids', '1'] }] },
+        { id: wrong, product: null, errors: [{ code: 'BAD_ID', path: ['ids', '2'] }] },
       ],
     });
   });
