@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/core';
 import { requireOperator } from '../platform/auth/viewer.ts';
 import { write } from '../platform/database/write.ts';
 import { UserError } from '../platform/errors/user-error.ts';
@@ -49,7 +50,7 @@ export const addFacilityDocument = write(
 /** Removes a document and answers the id of its facility. @throws UserError NOT_FOUND */
 export const removeFacilityDocument = write(async ({ em, viewer }, id: string): Promise<string> => {
   requireOperator(viewer);
-  const document = await em.findOne(FacilityDocument, id);
+  const document = await em.findOne(FacilityDocument, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!document) {
     throw new UserError('NOT_FOUND', ['id'], {
       vi: 'Không có tài liệu nào mang mã định danh này.',

@@ -18,7 +18,7 @@ export function startFailure(thrown: unknown): string {
     if (code === 'EADDRINUSE')
       return `Something else listens at ${address}:${port} already: stop it, or set another PORT.`;
     if (code === 'EACCES') return `Listening at ${address}:${port} is not allowed: set another PORT.`;
-    return `Listening at ${address}:${port} is not possible (${code}): set another HOST.`;
+    return `Listening at ${address} is not possible (${code}): set another HOST.`;
   }
   if (syscall === 'getaddrinfo') return `The name "${hostname}" has no address (${code}): see HOST and DATABASE_URL.`;
   if (syscall === 'connect') return `PostgreSQL does not answer at ${address}:${port} (${code}): see DATABASE_URL.`;
