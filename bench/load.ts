@@ -41,15 +41,21 @@ export interface Conversation {
   next(): { request: LoadRequest; answered: (body: string) => void };
 }
 
+/** Seconds of load before each measurement: connections to the database that were idle have been closed meanwhile. */
+const LEAD_IN = 1;
+
 /** Loads a server and answers how many requests a second it served. @throws Error when one was not answered with 200 */
 export async function throughput(url: string, { connections, seconds, requests }: Load): Promise<number> {
-  const result = await autocannon({
-    url,
-    connections,
-    duration: seconds,
-    requests: Array.isArray(requests) ? requests.map(toRequest) : [],
-    ...('next' in requests && { setupClient: (client) => converse(client, requests) }),
-  });
+  const load = (duration: number) =>
+    autocannon({
+      url,
+      connections,
+      duration,
+      requests: Array.isArray(requests) ? requests.map(toRequest) : [],
+      ...('next' in requests && { setupClient: (client) => converse(client, requests) }),
+    });
+  await load(LEAD_IN);
+  const result = await load(seconds);
   if (result.non2xx || result.errors || result.timeouts) {
     throw new Error(`${url}: ${result.non2xx} answers were no success, ${result.errors} requests failed.`);
   }

@@ -138,7 +138,7 @@ async function databaseOf(folder: string): Promise<string> {
 function bareEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(([name]) => !/^npm_|^NODE_ENV$|^INIT_CWD$/i.test(name));
   const path = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.includes('node_modules'));
-  return { ...Object.fromEntries(entries), PATH: path.join(delimiter) };
+  return { ...Object.fromEntries(entries), PATH: path.join(delimiter), npm_config_loglevel: 'error' };
 }
 
 async function run(command: string, args: readonly string[], cwd: string): Promise<void> {

@@ -126,12 +126,12 @@ export class QueryWriter {
     );
   }
 
-  /** Queries for the pages of a connection below an object, found by its id. */
-  pagesBelow(type: GraphQLObjectType, id: string, field: Field, args: Arguments): string[] {
-    const inner = this.bodies(getNamedType(field.type), 0).map(
-      ({ text }) => `${call(field, withPage(field, args, ROOT_PAGE))} ${text}`,
-    );
-    return inner.map((text) => `{ node(id: ${literal(id)}) { ... on ${type.name} { ${text} } } }`);
+  /** A call of a connection, with all there is to it, of its rows the ids alone. */
+  page(field: Field, args: Arguments): string {
+    const { nodes, edges, ...rest } = (getNamedType(field.type) as GraphQLObjectType).getFields();
+    const { node, ...aside } = (getNamedType(edges!.type) as GraphQLObjectType).getFields();
+    const rows = `${this.whole(Object.values(aside))} node { __typename ... on Node { id } }`;
+    return `${call(field, withPage(field, args, ROOT_PAGE))} { ${this.whole(Object.values(rest))} edges { ${rows} } }`;
   }
 
   /** Selections of a type that together follow every path of a length. */
@@ -142,7 +142,7 @@ export class QueryWriter {
         .flatMap((possible) => this.bodies(possible, depth).map(within(`{ __typename ... on ${possible.name}`, '}')));
     }
     if (!isObjectType(type)) return [];
-    return isConnection(type) ? this.pages(type, depth) : this.objects(type, depth);
+    return isConnection(type) ? this.connections(type, depth) : this.objects(type, depth);
   }
 
   private objects(type: GraphQLObjectType, depth: number): Body[] {
@@ -159,7 +159,7 @@ export class QueryWriter {
     return [body([`{ ${leaves}`], '}', below)];
   }
 
-  private pages(type: GraphQLObjectType, depth: number): Body[] {
+  private connections(type: GraphQLObjectType, depth: number): Body[] {
     const { nodes, edges, ...rest } = type.getFields() as Record<string, Field>;
     const { node, ...aside } = (getNamedType(edges!.type) as GraphQLObjectType).getFields();
     const own = this.whole(Object.values(rest));
