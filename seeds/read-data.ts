@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { v5 as uuid } from 'uuid';
+import { PACKAGE_ROOT } from '../src/platform/package-root.ts';
 
-const DATA = new URL('./data/', import.meta.url);
+const DATA = new URL('seeds/data/', PACKAGE_ROOT);
 const NAMESPACE = '5f0c6f0e-6a55-4b5e-9f0a-6a1c0a0d2025';
 
 /** The id of a seeded row: the same on every machine, made from its kind and its natural key. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { ExampleTab } from '../platform/http/graphiql.ts';
+import { PACKAGE_ROOT } from '../platform/package-root.ts';
 
 /** The queries of the README's tour, in its order; each is a file beside this one. */
 export const EXAMPLES = [
@@ -12,7 +13,7 @@ export const EXAMPLES = [
 
 /** The text of an example. */
 export const exampleText = (name: (typeof EXAMPLES)[number]): string =>
-  readFileSync(new URL(`./${name}.graphql`, import.meta.url), 'utf8');
+  readFileSync(new URL(`src/examples/${name}.graphql`, PACKAGE_ROOT), 'utf8');
 
 /** The tour as tabs of GraphiQL. */
 export const exampleTabs = (): ExampleTab[] => EXAMPLES.map((name) => ({ query: exampleText(name) }));

@@ -10,7 +10,7 @@ export class ServerProcess {
   complaint = '';
 
   private constructor(environment: Record<string, string>) {
-    this.#child = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts', 'serve'], {
+    this.#child = spawn(process.execPath, ['src/start.ts', 'serve'], {
       env: { ...process.env, HOST: '127.0.0.1', PORT: '0', SEED: 'false', LOG_LEVEL: 'info', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -41,7 +41,7 @@ export interface Starter {
 /** Shares the server of `folder` from another process, until `leave` or `kill`. */
 export function start(folder: string, options: { uid?: number; gid?: number; detached?: boolean } = {}): Starter {
   const script = fileURLToPath(new URL('embedded-postgres.child.ts', import.meta.url));
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder], {
+  const child = spawn(process.execPath, [script, folder], {
     ...options,
     stdio: ['pipe', 'pipe', 'inherit'],
   });
