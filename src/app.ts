@@ -5,7 +5,7 @@ import { isEmpty, seed } from '../seeds/seed.ts';
 import { exampleTabs } from './examples/examples.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { MODULES } from './modules.ts';
-import { authSecret, viewerOf } from './platform/auth/token.ts';
+import { authSecret, createAuthenticate } from './platform/auth/token.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
@@ -68,7 +68,7 @@ const embeddedPostgres = (config: Config, log: Log): Promise<EmbeddedPostgres> =
 
 /** Puts the API together on opened services; it does not listen yet. */
 export async function createApi({ config, log, clock, orm, db, search }: Services): Promise<HttpServer> {
-  const secret = await authSecret(config.AUTH_SECRET, config.DATA_DIR);
+  const authenticate = createAuthenticate(await authSecret(config.AUTH_SECRET, config.DATA_DIR));
   const reads = MODULES.flatMap((feature) => feature.reads);
   return createHttpServer<RequestContext>({
     corsOrigins: config.CORS_ORIGINS,
@@ -77,7 +77,7 @@ export async function createApi({ config, log, clock, orm, db, search }: Service
     stringifyResult,
     createContext: async ({ id, language, authorization, log }) => {
       const now = clock();
-      return { requestId: id, viewer: await viewerOf(authorization, secret, now), language, now, orm, db, search, log };
+      return { requestId: id, viewer: await authenticate(authorization, now), language, now, orm, db, search, log };
     },
     checks: { database: () => db.query('select 1') },
     tabs: exampleTabs(),

@@ -3,10 +3,14 @@ import { link, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { UserError } from '../errors/user-error.ts';
+import { LruMap } from '../lru.ts';
 import { PUBLIC, type Viewer } from './viewer.ts';
 
 const ALGORITHM = 'HS256';
 const ISSUER = 'cau-noi';
+
+/** How many verified tokens are remembered: a client sends the same one with each of its requests. */
+const REMEMBERED_TOKENS = 1_000;
 
 /** The secret that signs tokens: the configured one, or one made once and kept in the data folder. */
 export async function authSecret(configured: string, dataDir: string): Promise<Uint8Array> {
@@ -39,17 +43,43 @@ export function signOperatorToken(secret: Uint8Array, name: string, days: number
 }
 
 /**
- * Who stands behind an `Authorization` header; without one, the public.
+ * Answers who stands behind an `Authorization` header; without one, the public.
  * @throws UserError UNAUTHENTICATED when a token was sent that is malformed, foreign or expired
  */
-export async function viewerOf(authorization: string | undefined, secret: Uint8Array, now: Date): Promise<Viewer> {
-  if (!authorization) return PUBLIC;
-  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
-  if (!token) throw refused('malformed');
+export type Authenticate = (authorization: string | undefined, now: Date) => Promise<Viewer>;
+
+/** What a genuine token says. */
+interface Claims {
+  readonly viewer: Viewer;
+  /** Milliseconds since 1970 at which it expires. */
+  readonly expires: number;
+}
+
+/** Makes the check of tokens that were signed with a secret. */
+export function createAuthenticate(secret: Uint8Array): Authenticate {
+  const genuine = new LruMap<string, Claims>(REMEMBERED_TOKENS);
+  return async (authorization, now) => {
+    if (!authorization) return PUBLIC;
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (!token) throw refused('malformed');
+    const claims = genuine.get(token) ?? (await verify(token, secret, now));
+    if (claims.expires <= now.getTime()) throw refused('expired');
+    genuine.set(token, claims);
+    return claims.viewer;
+  };
+}
+
+/** @throws UserError UNAUTHENTICATED */
+async function verify(token: string, secret: Uint8Array, now: Date): Promise<Claims> {
   try {
-    const { payload } = await jwtVerify(token, secret, { algorithms: [ALGORITHM], issuer: ISSUER, currentDate: now });
+    const { payload } = await jwtVerify(token, secret, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      currentDate: now,
+      requiredClaims: ['exp'],
+    });
     if (payload.role !== 'operator' || !payload.sub) throw refused('foreign');
-    return { role: 'operator', name: payload.sub };
+    return { viewer: { role: 'operator', name: payload.sub }, expires: payload.exp! * 1000 };
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw refused(error instanceof errors.JWTExpired ? 'expired' : 'foreign');

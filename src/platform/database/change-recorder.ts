@@ -1,22 +1,33 @@
-import { type ChangeSet, ChangeSetType, type EventSubscriber, type FlushEventArgs } from '@mikro-orm/core';
+import {
+  type ChangeSet,
+  ChangeSetType,
+  type EventSubscriber,
+  type FlushEventArgs,
+  type TransactionEventArgs,
+} from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { SearchEngine } from '../search/engine.ts';
 import { AuditAction, AuditEntry } from './audit.entity.ts';
 import { VersionedRecord } from './record.ts';
 
-/** What a write is done by, and what it has changed so far. */
-export interface Recording {
+/** What a write is done by, and what is to follow it. */
+interface Origin {
   readonly at: Date;
   readonly by: string;
   readonly requestId: string;
-  /** Ids of the changed rows, by entity class. */
+  readonly search: SearchEngine;
+}
+
+interface Recording extends Origin {
+  /** Ids of the rows changed so far, by entity class. */
   readonly changed: Map<string, Set<string>>;
 }
 
 const recordings = new WeakMap<object, Recording>();
 
-/** Starts to record what this entity manager flushes. */
-export function record(em: EntityManager, recording: Recording): void {
-  recordings.set(em, recording);
+/** Starts to record what this entity manager flushes in its transaction. */
+export function record(em: EntityManager, origin: Origin): void {
+  recordings.set(em, { ...origin, changed: new Map() });
 }
 
 const ACTION: Partial<Record<ChangeSetType, AuditAction>> = {
@@ -27,7 +38,7 @@ const ACTION: Partial<Record<ChangeSetType, AuditAction>> = {
   [ChangeSetType.DELETE_EARLY]: AuditAction.DELETED,
 };
 
-/** Stamps changed records and adds an audit row for each, inside the flush that changes them. */
+/** Stamps changed records, adds an audit row for each in the flush that changes them, and ends the transaction with their search rows. */
 export class ChangeRecorder implements EventSubscriber {
   onFlush({ em, uow }: FlushEventArgs): void {
     const recording = recordings.get(em);
@@ -41,6 +52,11 @@ export class ChangeRecorder implements EventSubscriber {
       recording.changed.set(change.meta.className, ids.add(id));
       uow.computeChangeSet(this.#auditEntry(change, id, recording));
     }
+  }
+
+  async beforeTransactionCommit({ em }: TransactionEventArgs): Promise<void> {
+    const recording = recordings.get(em);
+    if (recording) await recording.search.refresh(em as EntityManager, recording.changed);
   }
 
   #stamp({ entity, type }: ChangeSet<object>, { at }: Recording): void {

@@ -8,7 +8,7 @@ import {
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors/user-error.ts';
 import type { RequestContext } from '../graphql/context.ts';
-import { type Recording, record } from './change-recorder.ts';
+import { record } from './change-recorder.ts';
 
 /** What a write works with: the request, and an entity manager inside the transaction. */
 export interface WriteContext extends RequestContext {
@@ -28,13 +28,9 @@ export function write<Input, Result>(
   return async (context, input) => {
     const by = context.viewer.role === 'public' ? 'public' : context.viewer.name;
     try {
-      return await context.orm.em.fork().transactional(async (em) => {
-        const recording: Recording = { at: context.now, by, requestId: context.requestId, changed: new Map() };
-        record(em, recording);
-        const result = await change({ ...context, em, by }, input);
-        await em.flush();
-        await context.search.refresh(em, recording.changed);
-        return result;
+      return await context.orm.em.transactional((em) => {
+        record(em, { at: context.now, by, requestId: context.requestId, search: context.search });
+        return change({ ...context, em, by }, input);
       });
     } catch (error) {
       throw translate(error);

@@ -8,7 +8,7 @@ import {
   visit,
 } from 'graphql';
 import type { Role } from '../auth/viewer.ts';
-import { LruMap } from './lru.ts';
+import { LruMap } from '../lru.ts';
 import { memo } from './memo.ts';
 import type { Model } from './model.ts';
 import { Plan } from './plan.ts';

@@ -1,6 +1,6 @@
 import type { GraphQLObjectType } from 'graphql';
+import { LruMap } from '../lru.ts';
 import { ConnectionCompiler } from './connection.ts';
-import { LruMap } from './lru.ts';
 import { memo } from './memo.ts';
 import type { BoundType } from './model.ts';
 import type { ReadViewer } from './policy.ts';

@@ -1,4 +1,4 @@
-import { LruMap } from './lru.ts';
+import { LruMap } from '../lru.ts';
 
 /** Most names at once; a connection holds every prepared statement until it is replaced. */
 const MOST_NAMES = 200;

@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { describe, expect, it } from 'vitest';
-import { LruMap } from '../../../src/platform/read/lru.ts';
+import { LruMap } from '../../../src/platform/lru.ts';
 import type { BoundType } from '../../../src/platform/read/model.ts';
 import { exists } from '../../../src/platform/read/policy.ts';
 import { PreparedNames } from '../../../src/platform/read/prepared.ts';
