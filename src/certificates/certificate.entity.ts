@@ -61,6 +61,11 @@ registerEnumType(CertificateStanding, {
   },
 });
 
+/** An index that yields the certificates of a holder as they are listed: see certificate.read.ts. */
+function inOrder(name: string, holder: string): string {
+  return `create index "${name}" on "certificate" (${holder}, kind, valid_until desc nulls last, id) where ${holder} is not null`;
+}
+
 /** A certificate of a product or of a facility. It counts only while verified and inside its period. */
 @ObjectType({
   implements: Node,
@@ -68,6 +73,8 @@ registerEnumType(CertificateStanding, {
     'A certificate of a product or of a facility. It counts — as a badge, in filters, anywhere — only while standing is VALID, by the clock of the request.',
 })
 @Entity()
+@Index({ name: 'certificate_of_product', expression: inOrder('certificate_of_product', 'product_id') })
+@Index({ name: 'certificate_of_facility', expression: inOrder('certificate_of_facility', 'facility_id') })
 @Check({ name: 'certificate_one_holder', expression: 'num_nonnulls(product_id, facility_id) = 1' })
 @Check({ name: 'certificate_period', expression: 'valid_from < valid_until' })
 @Check({ name: 'certificate_stars', expression: "stars is null or (kind = 'OCOP' and stars between 3 and 5)" })
@@ -78,11 +85,11 @@ export class Certificate extends VersionedRecord {
   kind!: CertificateKind;
 
   @Field(() => Product, { nullable: true, description: 'The product that holds it; null where a facility does.' })
-  @ManyToOne(() => Product, { nullable: true, index: true, deleteRule: 'cascade' })
+  @ManyToOne(() => Product, { nullable: true, deleteRule: 'cascade' })
   product!: Product | null;
 
   @Field(() => Facility, { nullable: true, description: 'The facility that holds it; null where a product does.' })
-  @ManyToOne(() => Facility, { nullable: true, index: true })
+  @ManyToOne(() => Facility, { nullable: true })
   facility!: Facility | null;
 
   @Field(() => Int, { nullable: true, description: 'Stars of an OCOP certificate, 3 to 5; null for the other kinds.' })

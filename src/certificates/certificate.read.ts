@@ -63,7 +63,12 @@ export const productCertificates = extendReadType(Product, {
   certificates: toMany<ProductCertificatesArgs>(Certificate, (target, row, { onlyValid, includeFacility }) => {
     const own = sql`${target}.product_id = ${row}.id`;
     const either = sql`(${own} or ${target}.facility_id = ${row}.facility_id)`;
-    return { where: held(includeFacility ? either : own, target, onlyValid), orderBy: order(target) };
+    return {
+      where: held(includeFacility ? either : own, target, onlyValid),
+      orderBy: order(target),
+      // The policy of products asks for a facility that is seen.
+      seenWithRow: true,
+    };
   }),
 });
 
@@ -77,5 +82,6 @@ export const facilityCertificates = extendReadType(Facility, {
   certificates: toMany<FacilityCertificatesArgs>(Certificate, (target, row, { onlyValid }) => ({
     where: held(sql`${target}.facility_id = ${row}.id`, target, onlyValid),
     orderBy: order(target),
+    seenWithRow: true,
   })),
 });

@@ -178,6 +178,7 @@ export class Migration20261122Catalogue extends Migration {
       create index "product_category_id_index" on "product" ("category_id");
       alter table "product" add constraint "product_gtin14_unique" unique ("gtin14");
       create index "product_newest" on "product" ("status", "publish_at", "id");
+      create index "product_by_name" on "product" (name_vi collate "vi-x-icu", id);
       alter table "product" add constraint "product_facility_id_external_id_unique" unique ("facility_id", "external_id");
       alter table "product" add constraint "product_price_basis_check" check ("price_basis" in ('EXW', 'FOB'));
       alter table "product" add constraint "product_storage_check" check ("storage" in ('AMBIENT', 'COOL', 'CHILLED', 'FROZEN'));
@@ -204,8 +205,8 @@ export class Migration20261122Catalogue extends Migration {
         primary key ("id")
       );
       create index "certificate_kind_index" on "certificate" ("kind");
-      create index "certificate_product_id_index" on "certificate" ("product_id");
-      create index "certificate_facility_id_index" on "certificate" ("facility_id");
+      create index "certificate_of_product" on "certificate" (product_id, kind, valid_until desc nulls last, id) where product_id is not null;
+      create index "certificate_of_facility" on "certificate" (facility_id, kind, valid_until desc nulls last, id) where facility_id is not null;
       create index "certificate_valid_until_index" on "certificate" ("valid_until");
       alter table "certificate" add constraint "certificate_stars" check (stars is null or (kind = 'OCOP' and stars between 3 and 5));
       alter table "certificate" add constraint "certificate_period" check (valid_from < valid_until);
@@ -252,7 +253,7 @@ export class Migration20261122Catalogue extends Migration {
         "position" int not null,
         primary key ("id")
       );
-      create index "product_image_product_id_index" on "product_image" ("product_id");
+      create index "product_image_in_order" on "product_image" ("product_id", "position");
       create table "product_price" (
         "id" uuid not null,
         "product_id" uuid not null,

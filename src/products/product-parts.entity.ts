@@ -1,5 +1,5 @@
 import { BigIntType } from '@mikro-orm/core';
-import { Entity, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import { DayScalar, UrlScalar, VndScalar } from '../platform/graphql/scalars.ts';
@@ -14,8 +14,9 @@ abstract class ProductPart {
 
 @ObjectType({ description: 'An image of a product.' })
 @Entity()
+@Index({ name: 'product_image_in_order', properties: ['product', 'position'] })
 export class ProductImage extends ProductPart {
-  @ManyToOne(() => Product, { index: true, deleteRule: 'cascade' })
+  @ManyToOne(() => Product, { deleteRule: 'cascade' })
   product!: Product;
 
   @Field(() => UrlScalar, { description: 'Where it lies.' })

@@ -57,6 +57,10 @@ export type ProductStep = keyof typeof STEPS;
 @ObjectType({ implements: Node, description: 'A product, or a set of products, that a facility offers.' })
 @Entity()
 @Index({ name: 'product_newest', properties: ['status', 'publishAt', 'id'] })
+@Index({
+  name: 'product_by_name',
+  expression: 'create index "product_by_name" on "product" (name_vi collate "vi-x-icu", id)',
+})
 @Unique({ properties: ['facility', 'externalId'] })
 export class Product extends VersionedRecord {
   @Field(() => Facility, { description: 'Who makes it.' })

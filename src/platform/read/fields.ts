@@ -15,6 +15,8 @@ export interface Rows {
   readonly orderBy?: Sql;
   /** Most rows; it must be documented on the GraphQL field. */
   readonly limit?: number;
+  /** Whether who sees the row sees all of these: the target's policy, which would find the same, is then not asked again. */
+  readonly seenWithRow?: boolean;
 }
 
 /** Which rows of a target a connection runs over, and in which order. */

@@ -9,8 +9,8 @@ export const rowAlias = (depth: number): Sql => raw(`r${depth}`);
 
 /** The JSON of the first of the rows that the viewer may see; null when there is none. */
 export function oneRow(type: BoundType, row: Sql, json: Json, rows: Rows, viewer: ReadViewer): Sql {
-  const { join = raw(''), where, orderBy, limit } = rows;
-  return sql`(select ${concatenate(json)} from ${type.table} ${row} ${join} where ${and(type.visible(row, viewer), where)}${tail(orderBy, limit)})`;
+  const { join = raw(''), orderBy, limit } = rows;
+  return sql`(select ${concatenate(json)} from ${type.table} ${row} ${join} where ${seen(type, row, rows, viewer)}${tail(orderBy, limit)})`;
 }
 
 /** The JSON array of the rows that the viewer may see. */
@@ -18,10 +18,13 @@ export function manyRows(type: BoundType, row: Sql, json: Json, rows: Rows, view
   const order = rows.orderBy ?? sql`${row}.${type.key.name}`;
   return listOfRows(type.table, row, json, {
     ...rows,
-    where: and(type.visible(row, viewer), rows.where),
+    where: seen(type, row, rows, viewer),
     orderBy: order,
   });
 }
+
+const seen = (type: BoundType, row: Sql, { where, seenWithRow }: Rows, viewer: ReadViewer): Sql =>
+  and(seenWithRow ? null : type.visible(row, viewer), where);
 
 /** The JSON array of rows of any source. The inner select orders and limits: an aggregate keeps the order it is fed in. */
 export function listOfRows(source: Sql, row: Sql, json: Json, { join = raw(''), where, orderBy, limit }: Rows): Sql {
