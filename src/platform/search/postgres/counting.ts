@@ -48,9 +48,14 @@ export class Counting {
     return sql`${fails} in (0, ${join(Array.from(this.#soft.keys(), (_, place) => integer(2 ** place)))})`;
   }
 
-  /** The values to count by, as columns `v0`, `v1` … */
-  get values(): Sql[] {
-    return this.#facets.map(({ value }, place) => sql`${value} as v${integer(place)}`);
+  /** The values to count by, as columns `v0`, `v1` …; worked out only for rows that count in their facet, given what each `fails`. */
+  values(fails: Sql): Sql[] {
+    return this.#facets.map(({ owner, value }, place) => {
+      const bit = this.#bitOf(owner);
+      const counted = bit === null ? sql`${fails} = 0` : sql`${fails} in (0, ${integer(bit)})`;
+      const needed = this.#soft.size > 0 ? sql`case when ${counted} then ${value} end` : value;
+      return sql`${needed} as v${integer(place)}`;
+    });
   }
 
   /** Counts the rows of `from`: a JSON array of {@link Group}. What fails a filter is looked at for that filter's facets only. */
@@ -71,15 +76,20 @@ export class Counting {
 
   /** For each facet with filters of its own: the rows that fail nothing else. */
   #failing(from: Sql): Sql[] {
-    const owners = [...this.#soft.keys()];
     return this.#facets.flatMap(({ owner }, place) => {
-      const bit = owners.indexOf(owner);
-      if (bit < 0) return [];
+      const bit = this.#bitOf(owner);
+      if (bit === null) return [];
       const value = this.#names[place]!;
       const columns = this.#names.map((_, other) => (other === place ? value : raw('null')));
       return sql`select ${integer(this.#others(place))}, count(*), ${join(columns)}
-        from ${from} where fails = ${integer(2 ** bit)} group by ${value}`;
+        from ${from} where fails = ${integer(bit)} group by ${value}`;
     });
+  }
+
+  /** What a row fails that fails the filters of one facet alone; null where it has none. */
+  #bitOf(owner: string): number | null {
+    const place = [...this.#soft.keys()].indexOf(owner);
+    return place < 0 ? null : 2 ** place;
   }
 
   get #names(): Sql[] {

@@ -40,7 +40,7 @@ export function compile(index: SearchIndex, query: SearchQuery, bounds: Bounds):
     query.text && matches(inside, query.text),
     ...counting.hard.map((filter) => filterSql(inside, filter)),
   );
-  const { values } = counting;
+  const values = counting.values(raw('d.fails'));
   const ranked = sql`case when d.fails = 0 then (${rank(outside, query)})::float8 end as rank`;
   const taken = join([raw('d.id'), ...outside.used.map((name) => raw(`d.${name}`))]);
   const order = direction(query.page.backward);
