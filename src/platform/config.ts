@@ -37,7 +37,7 @@ const VARIABLES = {
       .transform((value) => value.split(',').map((origin) => origin.trim()))
       .refine(
         (origins) => origins.every((origin) => origin === '*' || URL.parse(origin)?.origin === origin),
-        'holds something that is not an origin, such as https://example.vn',
+        'holds something that is not an origin, such as https://example.com',
       ),
     default: '*',
     about: 'Origins of frontends allowed to call, separated by commas; * allows all.',

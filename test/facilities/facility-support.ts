@@ -27,7 +27,7 @@ async function complete(app: TestApp, input: object = {}): Promise<object> {
     legalForm: 'COMPANY',
     taxCode: taxCode(next++),
     place: await placeId(app, '29308'),
-    email: 'lien.he@example.vn',
+    email: 'lien.he@example.com',
     ...input,
   };
 }

@@ -61,7 +61,7 @@ describe('mergeFacilities', () => {
       id: keep.id,
       name: 'Giữ lại',
       phone: '+84912345678',
-      email: 'lien.he@example.vn',
+      email: 'lien.he@example.com',
       legalForm: 'COMPANY',
       needs: ['BRANDING', 'CAPITAL'],
       documents: [{ title: 'của bản bị gộp' }],

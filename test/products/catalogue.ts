@@ -54,7 +54,7 @@ export const complete = ({ facility, fishSauce }: Catalogue, over: Record<string
   descriptionVi: 'Ủ chượp 12 tháng.',
   shelfLifeDays: 730,
   storage: 'AMBIENT',
-  images: [{ url: 'https://example.vn/1.jpg' }],
+  images: [{ url: 'https://example.com/1.jpg' }],
   prices: [{ audience: 'WHOLESALE', minQuantity: 1, amount: 50_000, vatIncluded: true }],
   ...over,
 });

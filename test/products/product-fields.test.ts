@@ -32,7 +32,7 @@ describe('the fields of a product', () => {
       packaging: 'BO',
       netContent: { value: 500, unit: 'MLT' },
       ingredients: ['Cá cơm', 'Muối'],
-      traceabilityUrl: 'https://example.vn/lo?x=1',
+      traceabilityUrl: 'https://example.com/lo?x=1',
     });
   });
 

@@ -14,7 +14,7 @@ describe('texts in two languages', () => {
       nameVi: 'Nước mắm',
       nameEn: 'Fish sauce',
       descriptionEn: 'Aged.',
-      images: [{ url: 'https://example.vn/1.jpg', altEn: 'A bottle' }],
+      images: [{ url: 'https://example.com/1.jpg', altEn: 'A bottle' }],
     });
     const one = await addProduct(app, catalogue, { nameVi: 'Tiêu', nameEn: null });
     const query = `query ($id: ID!) { product(id: $id) {

@@ -33,7 +33,7 @@ describe('creating a product', () => {
         packaging: 'BO',
         netContent: { value: 500, unit: 'MLT' },
         capacities: [{ month: 10, quantity: 2000 }],
-        traceabilityUrl: 'https://example.vn/lo/1',
+        traceabilityUrl: 'https://example.com/lo/1',
       }),
     );
     expect(errors).toEqual([]);
@@ -58,12 +58,12 @@ describe('creating a product', () => {
       netContent: { value: 500, unit: 'MLT' },
       isSet: false,
       demo: false,
-      images: [{ url: 'https://example.vn/1.jpg', position: 0 }],
+      images: [{ url: 'https://example.com/1.jpg', position: 0 }],
       prices: [{ amount: 50_000, holdsSince: '2026-11-22' }],
       capacities: [{ month: 10, quantity: 2000 }],
       facility: { id: catalogue.facility },
       category: { id: catalogue.fishSauce },
-      traceabilityUrl: 'https://example.vn/lo/1',
+      traceabilityUrl: 'https://example.com/lo/1',
       createdAt: '2026-11-22T05:00:00.000Z',
       updatedAt: '2026-11-22T05:00:00.000Z',
       transitions: [],
@@ -88,7 +88,7 @@ describe('creating a product', () => {
         gtin: '8936036020015',
         priceOnRequest: true,
         prices: [{ audience: 'RETAIL', minQuantity: 0, amount: 1, vatIncluded: true }],
-        images: [{ url: 'ftp://example.vn/1.jpg' }],
+        images: [{ url: 'ftp://example.com/1.jpg' }],
         attributes: [{ code: 'colour', text: 'red' }],
         capacities: [{ month: 13, quantity: 1 }],
       }),
@@ -201,13 +201,13 @@ describe('changing a product', () => {
     const id = await addProduct(
       app,
       catalogue,
-      { images: [1, 2, 3].map((n) => ({ url: `https://example.vn/${n}.jpg` })) },
+      { images: [1, 2, 3].map((n) => ({ url: `https://example.com/${n}.jpg` })) },
       [],
     );
-    const images = [{ url: 'https://example.vn/3.jpg', altVi: 'Chai' }, { url: 'https://example.vn/1.jpg' }];
+    const images = [{ url: 'https://example.com/3.jpg', altVi: 'Chai' }, { url: 'https://example.com/1.jpg' }];
     expect((await update({ id, version: 1, images })).product.images).toEqual([
-      { url: 'https://example.vn/3.jpg', alt: 'Chai', position: 0 },
-      { url: 'https://example.vn/1.jpg', alt: null, position: 1 },
+      { url: 'https://example.com/3.jpg', alt: 'Chai', position: 0 },
+      { url: 'https://example.com/1.jpg', alt: null, position: 1 },
     ]);
     expect((await update({ id, version: 2, images: null, prices: null })).product).toMatchObject({
       images: [],
@@ -252,13 +252,13 @@ describe('changing a product', () => {
       'The Vietnamese description is missing.',
       'There is no image.',
     ]);
-    const images = [{ url: 'https://example.vn/other.jpg' }];
+    const images = [{ url: 'https://example.com/other.jpg' }];
     expect((await update({ id, version: product.version, images })).product.images).toMatchObject(images);
   });
 
   it('leaves an audit row for each row that changed, with who and when', async () => {
     const id = await addProduct(app, catalogue, {}, []);
-    await update({ id, version: 1, leadTimeDays: 9, images: [{ url: 'https://example.vn/1.jpg', altVi: 'Chai' }] });
+    await update({ id, version: 1, leadTimeDays: 9, images: [{ url: 'https://example.com/1.jpg', altVi: 'Chai' }] });
     const rows = await app.services.db.query<{ entity_type: string; by: string; changes: Record<string, unknown> }>(
       `select entity_type, by, changes from audit_entry where action = 'UPDATED' and (entity_id = $1 or entity_id in (select id from product_image where product_id = $1)) order by entity_type`,
       [id.slice(4)],

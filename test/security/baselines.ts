@@ -114,5 +114,5 @@ const valid = (id: string, code: string): Values => ({
   VND: { '*': [1_000] },
   LocalDate: { '*': ['2027-01-01'] },
   DateTimeISO: { '*': ['2027-01-01T00:00:00.000Z'] },
-  URL: { '*': ['https://example.vn/'] },
+  URL: { '*': ['https://example.com/'] },
 });

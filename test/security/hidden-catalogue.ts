@@ -125,7 +125,7 @@ export class CatalogueWriter {
 
   private async document(facility: string): Promise<void> {
     const serial = this.next();
-    const url = `https://giay-to.example.vn/kin-${serial}`;
+    const url = `https://giay-to.example.com/kin-${serial}`;
     const input = { facility, kind: 'CONTRACT', title: `Hợp đồng kín ${serial}`, url };
     await this.mutate('addFacilityDocument', 'AddFacilityDocumentInput', '__typename', input);
   }
@@ -144,7 +144,7 @@ export class CatalogueWriter {
       nameVi,
       unit: 'SET',
       descriptionVi: nameVi,
-      images: [{ url: `https://anh.example.vn/${this.next()}.jpg` }],
+      images: [{ url: `https://anh.example.com/${this.next()}.jpg` }],
       priceOnRequest: true,
       components: parts.map((part, index) => ({ product: part, quantity: 3 + index })),
     });
@@ -170,7 +170,7 @@ export class CatalogueWriter {
     for (const [standing, period] of Object.entries(PERIODS)) {
       const serial = this.next();
       const texts = { number: `Số ${mark} ${serial}`, issuer: `Nơi cấp ${mark} ${serial}` };
-      const evidenceUrl = `https://chung-nhan.example.vn/${serial}`;
+      const evidenceUrl = `https://chung-nhan.example.com/${serial}`;
       const input = { ...holder, ...period, ...texts, kind: 'HACCP', evidenceUrl };
       const added = await this.mutate('addCertificate', 'AddCertificateInput', 'certificate { id version }', input);
       if (standing === 'NOT_VERIFIED') continue;

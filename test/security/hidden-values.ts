@@ -43,7 +43,7 @@ export async function hiddenValues(app: TestApp, now: string, ids: readonly stri
     },
     VND: { ...listed(numbers), '*': [1, 8_000_000] },
     DateTimeISO: { ...listed(instants), '*': [now] },
-    URL: { '*': ['https://example.vn/kin'] },
+    URL: { '*': ['https://example.com/kin'] },
     LocalDate: { '*': ['2024-01-01', '2026-11-22'] },
   };
 }
