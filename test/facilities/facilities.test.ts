@@ -14,7 +14,7 @@ const FULL = {
   location: { latitude: 9.87, longitude: 106.05 },
   contactName: 'Nguyễn Thị Hoà',
   phone: '0912 345 678',
-  email: 'Hoa@Example.VN',
+  email: 'Hoa@Example.com',
   website: 'https://example.com/dua',
   craftVillage: 'Làng nghề Cầu Kè',
   foundedYear: 1999,

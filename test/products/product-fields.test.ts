@@ -20,7 +20,7 @@ describe('the fields of a product', () => {
       packaging: 'bo',
       netContent: { value: 500, unit: 'mlt' },
       ingredients: ['Cá cơm ', 'Muối'],
-      traceabilityUrl: 'HTTPS://Example.vn/lo?x=1',
+      traceabilityUrl: 'HTTPS://Example.com/lo?x=1',
     });
     expect(paths).toEqual([]);
     expect(fields).toEqual({
