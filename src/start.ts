@@ -8,7 +8,8 @@ import { buildSync } from 'esbuild';
  */
 const MAIN = new URL('./main.ts', import.meta.url).href;
 
-enableCompileCache();
+// Beside the packages: a folder that others may write to, as the default is, could hand us their code.
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
 process.setSourceMapsEnabled(true);
 const hooks = registerHooks({
   load(url, context, next) {
