@@ -1,6 +1,6 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import { registerEnumType } from 'type-graphql';
-import type { Text } from '../platform/errors/user-error.ts';
+import { advised, Completeness, empty, needed } from '../platform/completeness.ts';
 
 /** What the record of a facility may still lack. */
 export enum FacilityGap {
@@ -18,23 +18,8 @@ export enum FacilityGap {
   BUSINESS_REGISTRATION = 'BUSINESS_REGISTRATION',
 }
 
-interface GapRule {
-  /** Whether a facility with this gap cannot be submitted; the other gaps are advice. */
-  needed: boolean;
-  text: Text;
-  /** Whether the facility in `row` has the gap. */
-  open: (row: Sql) => Sql;
-}
-
-const needed = (vi: string, en: string, open: GapRule['open']): GapRule => ({ needed: true, text: { vi, en }, open });
-const advised = (vi: string, en: string, open: GapRule['open']): GapRule => ({ needed: false, text: { vi, en }, open });
-
-const empty =
-  (column: string) =>
-  (row: Sql): Sql =>
-    sql`${row}.${raw(column)} is null`;
-
-const RULES: Record<FacilityGap, GapRule> = {
+/** What a facility should say before it is submitted, and what it might say besides. */
+export const FACILITY_COMPLETENESS = new Completeness<FacilityGap>(raw('facility'), {
   LEGAL_FORM: needed('Thiếu loại hình pháp lý.', 'The legal form is missing.', empty('legal_form')),
   // A cooperative group is a contract between people: it may exist without a tax code.
   TAX_CODE: needed(
@@ -65,27 +50,11 @@ const RULES: Record<FacilityGap, GapRule> = {
     (row) =>
       sql`not exists (select from facility_document gap_document where gap_document.facility_id = ${row}.id and gap_document.kind = 'BUSINESS_REGISTRATION')`,
   ),
-};
+});
 
 registerEnumType(FacilityGap, {
   name: 'FacilityGap',
   description:
     'Something that the record of a facility lacks. LEGAL_FORM to CONTACT are needed to submit it; the rest is advice.',
-  valuesConfig: Object.fromEntries(Object.entries(RULES).map(([gap, { text }]) => [gap, { description: text.en }])),
+  valuesConfig: FACILITY_COMPLETENESS.descriptions,
 });
-
-/** The gaps of the facility in `row`, or only those that keep it from being submitted, as text[]. */
-export function gapsSql(row: Sql, which: 'all' | 'needed'): Sql {
-  const rules = Object.entries(RULES).filter(([, rule]) => which === 'all' || rule.needed);
-  const cases = rules.map(([gap, { open }]) => sql`case when ${open(row)} then ${raw(`'${gap}'`)} end`);
-  return sql`array_remove(array[${join(cases)}]::text[], null)`;
-}
-
-/** How much of what a complete record has is there, in whole percent, rounded down. */
-export function percentSql(row: Sql): Sql {
-  const total = raw(String(Object.keys(RULES).length));
-  return sql`(${total} - cardinality(${gapsSql(row, 'all')})) * 100 / ${total}`;
-}
-
-/** What is missing, in words. */
-export const gapText = (gap: FacilityGap): Text => RULES[gap].text;

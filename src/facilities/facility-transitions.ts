@@ -3,7 +3,8 @@ import { type WriteContext, write } from '../platform/database/write.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { type Check, line, nullable, required } from '../platform/input/value-checks.ts';
 import type { Facility, FacilityStep } from './facility.entity.ts';
-import { lockFacility, missingOf, refuseGaps } from './load-facility.ts';
+import { FACILITY_COMPLETENESS } from './facility-completeness.ts';
+import { lockFacility } from './load-facility.ts';
 
 /** A change of the state of a facility. */
 export interface FacilityMove {
@@ -40,7 +41,7 @@ function verb(
 
 /** Hands a draft in for review. @throws UserErrors INVALID_STATE for each thing that is missing */
 export const submitFacility = verb('submit', OPTIONAL_REASON, async ({ em }, { id }) =>
-  refuseGaps(await missingOf(em, id), 'INVALID_STATE', ['id']),
+  FACILITY_COMPLETENESS.refuse(await FACILITY_COMPLETENESS.missing(em, id), 'INVALID_STATE', ['id']),
 );
 
 /** Confirms what was submitted: the facility becomes public. */

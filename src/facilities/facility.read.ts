@@ -9,7 +9,7 @@ import { extendReadType, readType } from '../platform/read/read-type.ts';
 import { Facility, FacilityTransition } from './facility.entity.ts';
 import { FacilityConnection } from './facility.inputs.ts';
 import { FacilityCompleteness } from './facility.types.ts';
-import { gapsSql, percentSql } from './facility-completeness.ts';
+import { FACILITY_COMPLETENESS } from './facility-completeness.ts';
 import { FacilityDocument } from './facility-document.entity.ts';
 import { likelyDuplicatesOf } from './facility-duplicates.ts';
 import { GeoPoint } from './geo-point.ts';
@@ -69,9 +69,9 @@ export const facilityRead = readType(Facility, {
     })),
     completeness: embedded(
       {
-        percent: sqlField(percentSql),
-        missing: sqlField((row) => gapsSql(row, 'all')),
-        blocking: sqlField((row) => gapsSql(row, 'needed')),
+        percent: sqlField((row) => FACILITY_COMPLETENESS.percentSql(row)),
+        missing: sqlField((row) => FACILITY_COMPLETENESS.gapsSql(row, 'all')),
+        blocking: sqlField((row) => FACILITY_COMPLETENESS.gapsSql(row, 'needed')),
       },
       forOperators,
     ),

@@ -1,11 +1,9 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import sql, { raw } from 'sql-template-tag';
 import { expectVersion } from '../platform/database/write.ts';
-import { UserError, UserErrors } from '../platform/errors/user-error.ts';
+import { UserError } from '../platform/errors/user-error.ts';
 import type { Path } from '../platform/input/problems.ts';
 import { Facility } from './facility.entity.ts';
-import { type FacilityGap, gapsSql, gapText } from './facility-completeness.ts';
 
 /**
  * Loads a facility and keeps all others off it until the transaction ends; the id of one that was merged leads to the
@@ -40,16 +38,4 @@ async function hold(em: EntityManager, id: string, lockMode: LockMode, path: Pat
     vi: 'Không có cơ sở nào mang mã định danh này.',
     en: 'There is no facility with this id.',
   });
-}
-
-/** What keeps a facility, as it is in the database, from being submitted. */
-export async function missingOf(em: EntityManager, id: string): Promise<FacilityGap[]> {
-  const query = sql`select ${gapsSql(raw('facility'), 'needed')} as missing from facility where id = ${id}`;
-  const [row] = await em.execute<{ missing: FacilityGap[] }[]>(query.sql, query.values);
-  return row?.missing ?? [];
-}
-
-/** @throws UserErrors, one for each gap */
-export function refuseGaps(gaps: readonly FacilityGap[], code: 'INVALID_STATE' | 'BAD_INPUT', path: Path): void {
-  if (gaps.length > 0) throw new UserErrors(gaps.map((gap) => new UserError(code, path, gapText(gap))));
 }

@@ -2,7 +2,8 @@ import { requireOperator } from '../platform/auth/viewer.ts';
 import { write } from '../platform/database/write.ts';
 import { type FacilityContent, putContent } from './create-facility.ts';
 import { FacilityStatus } from './facility.entity.ts';
-import { lockFacility, missingOf, refuseGaps } from './load-facility.ts';
+import { FACILITY_COMPLETENESS } from './facility-completeness.ts';
+import { lockFacility } from './load-facility.ts';
 
 /** A change of a facility: only what is given changes. */
 export interface FacilityChange extends FacilityContent {
@@ -21,12 +22,12 @@ export const updateFacility = write(async (context, { id, version, ...content }:
   const { em } = context;
   const facility = await lockFacility(em, id, version);
   const watched = facility.status !== FacilityStatus.DRAFT;
-  const gaps = watched ? await missingOf(em, facility.id) : [];
+  const gaps = watched ? await FACILITY_COMPLETENESS.missing(em, facility.id) : [];
   await putContent(context, facility, content);
   if (watched) {
     await em.flush();
-    const opened = (await missingOf(em, facility.id)).filter((gap) => !gaps.includes(gap));
-    refuseGaps(opened, 'BAD_INPUT', []);
+    const opened = (await FACILITY_COMPLETENESS.missing(em, facility.id)).filter((gap) => !gaps.includes(gap));
+    FACILITY_COMPLETENESS.refuse(opened, 'BAD_INPUT', []);
   }
   return facility.id;
 });

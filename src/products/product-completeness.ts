@@ -1,6 +1,6 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 import { registerEnumType } from 'type-graphql';
-import type { Text } from '../platform/errors/user-error.ts';
+import { advised, Completeness, empty, needed } from '../platform/completeness.ts';
 
 /** What a product may still lack. */
 export enum ProductGap {
@@ -22,25 +22,6 @@ export enum ProductGap {
   ORIGIN = 'ORIGIN',
 }
 
-interface GapRule {
-  /** Whether a product with this gap cannot be submitted; the other gaps are advice. */
-  needed: boolean;
-  text: Text;
-  /** Whether the product in `row` has the gap. */
-  open: (row: Sql) => Sql;
-}
-
-const needed = (vi: string, en: string, open: GapRule['open']): GapRule => ({ needed: true, text: { vi, en }, open });
-const advised = (vi: string, en: string, open: GapRule['open']): GapRule => ({ needed: false, text: { vi, en }, open });
-
-const empty =
-  (...columns: string[]) =>
-  (row: Sql): Sql =>
-    join(
-      columns.map((column) => sql`${row}.${raw(column)} is null`),
-      ' or ',
-    );
-
 const without =
   (part: string) =>
   (row: Sql): Sql =>
@@ -49,7 +30,8 @@ const without =
 const isFood = (row: Sql): Sql =>
   sql`exists (select from category gap_category where gap_category.id = ${row}.category_id and gap_category."group" = 'PROCESSED_FOOD')`;
 
-const RULES: Record<ProductGap, GapRule> = {
+/** What a product should say before it is submitted, and what it might say besides. */
+export const PRODUCT_COMPLETENESS = new Completeness<ProductGap>(raw('product'), {
   DESCRIPTION: needed('Thiếu mô tả tiếng Việt.', 'The Vietnamese description is missing.', empty('description_vi')),
   IMAGE: needed('Thiếu hình ảnh.', 'There is no image.', without('product_image')),
   PRICE: needed(
@@ -99,12 +81,12 @@ const RULES: Record<ProductGap, GapRule> = {
     (row) => sql`${row}.ingredients = '{}' and ${isFood(row)}`,
   ),
   ORIGIN: advised('Chưa nêu nơi sản xuất.', 'The place of origin is not given.', empty('origin_place')),
-};
+});
 
 registerEnumType(ProductGap, {
   name: 'ProductGap',
   description: 'Something that a product lacks. DESCRIPTION to ATTRIBUTE are needed to submit it; the rest is advice.',
-  valuesConfig: Object.fromEntries(Object.entries(RULES).map(([gap, { text }]) => [gap, { description: text.en }])),
+  valuesConfig: PRODUCT_COMPLETENESS.descriptions,
 });
 
 /** Whether an attribute definition is one that the product in `row` must have a value of, and has none. */
@@ -113,19 +95,3 @@ function isRequiredAndMissing(definition: Sql, row: Sql): Sql {
     and ${definition}.category_id in (select unnest(gap_category.path) from category gap_category where gap_category.id = ${row}.category_id)
     and not exists (select from product_attribute gap_value where gap_value.product_id = ${row}.id and gap_value.definition_id = ${definition}.id)`;
 }
-
-/** The gaps of the product in `row`, or only those that keep it from being submitted, as text[]. */
-export function gapsSql(row: Sql, which: 'all' | 'needed'): Sql {
-  const rules = Object.entries(RULES).filter(([, rule]) => which === 'all' || rule.needed);
-  const cases = rules.map(([gap, { open }]) => sql`case when ${open(row)} then ${raw(`'${gap}'`)} end`);
-  return sql`array_remove(array[${join(cases)}]::text[], null)`;
-}
-
-/** How much of what a complete product says is there, in whole percent, rounded down. */
-export function percentSql(row: Sql): Sql {
-  const total = raw(String(Object.keys(RULES).length));
-  return sql`(${total} - cardinality(${gapsSql(row, 'all')})) * 100 / ${total}`;
-}
-
-/** What is missing, in words. */
-export const gapText = (gap: ProductGap): Text => RULES[gap].text;

@@ -4,8 +4,9 @@ import { type WriteContext, write } from '../platform/database/write.ts';
 import { UserError } from '../platform/errors/user-error.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { type Check, line, nullable, required } from '../platform/input/value-checks.ts';
-import { lockProduct, missingOf, refuseGaps } from './load-product.ts';
+import { lockProduct } from './load-product.ts';
 import type { Product, ProductStep } from './product.entity.ts';
+import { PRODUCT_COMPLETENESS } from './product-completeness.ts';
 
 /** A change of the state of a product. */
 export interface ProductMove {
@@ -49,7 +50,7 @@ function verb<Move extends ProductMove>(
 }
 
 const refuseIncomplete: Also<ProductMove> = async ({ em }, { id }) =>
-  refuseGaps(await missingOf(em, id), 'INVALID_STATE', ['id']);
+  PRODUCT_COMPLETENESS.refuse(await PRODUCT_COMPLETENESS.missing(em, id), 'INVALID_STATE', ['id']);
 
 /** Hands a draft in for review. @throws UserErrors INVALID_STATE for each thing that is missing */
 export const submitProduct = verb('submit', OPTIONAL_REASON, refuseIncomplete);

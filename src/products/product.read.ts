@@ -11,7 +11,7 @@ import { localised, nameOfCode } from './localised.ts';
 import { PRODUCT_PREFIX } from './prefixes.ts';
 import { holdsToday, ladderOrder, stepAt } from './price-sql.ts';
 import { Product, ProductTransition } from './product.entity.ts';
-import { gapsSql, percentSql } from './product-completeness.ts';
+import { PRODUCT_COMPLETENESS } from './product-completeness.ts';
 import { isSetSql, orderOf, type ProductListArgs, productFilterSql } from './product-list.ts';
 import {
   type PriceAudience,
@@ -60,9 +60,9 @@ export const productRead = readType(Product, {
     ),
     completeness: embedded(
       {
-        percent: sqlField(percentSql),
-        missing: sqlField((row) => gapsSql(row, 'all')),
-        blocking: sqlField((row) => gapsSql(row, 'needed')),
+        percent: sqlField((row) => PRODUCT_COMPLETENESS.percentSql(row)),
+        missing: sqlField((row) => PRODUCT_COMPLETENESS.gapsSql(row, 'all')),
+        blocking: sqlField((row) => PRODUCT_COMPLETENESS.gapsSql(row, 'needed')),
       },
       (_, { role }) => raw(String(role === 'operator')),
     ),

@@ -1,7 +1,8 @@
 import { requireOperator } from '../platform/auth/viewer.ts';
 import { write } from '../platform/database/write.ts';
-import { lockProduct, missingOf, refuseGaps } from './load-product.ts';
+import { lockProduct } from './load-product.ts';
 import { type Product, ProductStatus } from './product.entity.ts';
+import { PRODUCT_COMPLETENESS } from './product-completeness.ts';
 import { type ProductContent, putContent } from './product-content.ts';
 
 /** A change of a product: only what is given changes. */
@@ -23,13 +24,13 @@ export const updateProduct = write(async (context, { id, version, ...content }: 
   const { em, now } = context;
   const product = await lockProduct(em, id, version);
   const watched = !IN_PREPARATION.includes(product.status) && mayOpenGap(content);
-  const gaps = watched ? await missingOf(em, id) : [];
+  const gaps = watched ? await PRODUCT_COMPLETENESS.missing(em, id) : [];
   await putContent(context, product, content);
   if (Object.values(content).some((value) => value !== undefined)) touch(product, now);
   if (watched) {
     await em.flush();
-    const opened = (await missingOf(em, id)).filter((gap) => !gaps.includes(gap));
-    refuseGaps(opened, 'BAD_INPUT', []);
+    const opened = (await PRODUCT_COMPLETENESS.missing(em, id)).filter((gap) => !gaps.includes(gap));
+    PRODUCT_COMPLETENESS.refuse(opened, 'BAD_INPUT', []);
   }
   return product.id;
 });

@@ -1,0 +1,78 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
+import { runSql } from './database/run-sql.ts';
+import { type ErrorCode, type Text, UserError, UserErrors } from './errors/user-error.ts';
+import type { Path } from './input/problems.ts';
+
+/** Something that a row may lack. */
+interface GapRule {
+  /** Whether a row with this gap cannot be submitted; the other gaps are advice. */
+  readonly needed: boolean;
+  readonly text: Text;
+  /** Whether `row` has the gap. */
+  readonly open: (row: Sql) => Sql;
+}
+
+export const needed = (vi: string, en: string, open: GapRule['open']): GapRule => ({
+  needed: true,
+  text: { vi, en },
+  open,
+});
+
+export const advised = (vi: string, en: string, open: GapRule['open']): GapRule => ({
+  needed: false,
+  text: { vi, en },
+  open,
+});
+
+/** Whether one of the columns has no value. */
+export const empty =
+  (...columns: string[]) =>
+  (row: Sql): Sql =>
+    sql`(${join(
+      columns.map((column) => sql`${row}.${raw(column)} is null`),
+      ' or ',
+    )})`;
+
+/** What rows of a table should say, and what one of them lacks. */
+export class Completeness<Gap extends string> {
+  constructor(
+    private readonly table: Sql,
+    private readonly rules: Readonly<Record<Gap, GapRule>>,
+  ) {}
+
+  /** What each gap means, for the enum of gaps. */
+  get descriptions(): Record<Gap, { description: string }> {
+    const described = this.entries.map(([gap, { text }]) => [gap, { description: text.en }]);
+    return Object.fromEntries(described) as Record<Gap, { description: string }>;
+  }
+
+  /** The gaps of `row`, or only those that keep it from being submitted, as text[]. */
+  gapsSql(row: Sql, which: 'all' | 'needed'): Sql {
+    const rules = this.entries.filter(([, rule]) => which === 'all' || rule.needed);
+    const cases = rules.map(([gap, { open }]) => sql`case when ${open(row)} then ${raw(`'${gap}'`)} end`);
+    return sql`array_remove(array[${join(cases)}]::text[], null)`;
+  }
+
+  /** How much of what a complete row says is there, in whole percent, rounded down. */
+  percentSql(row: Sql): Sql {
+    const total = raw(String(this.entries.length));
+    return sql`(${total} - cardinality(${this.gapsSql(row, 'all')})) * 100 / ${total}`;
+  }
+
+  /** What keeps a row, as it is in the database, from being submitted. */
+  async missing(em: EntityManager, id: string): Promise<Gap[]> {
+    const query = sql`select ${this.gapsSql(raw('given'), 'needed')} as missing from ${this.table} given where id = ${id}`;
+    const [row] = await runSql<{ missing: Gap[] }>(em, query);
+    return row?.missing ?? [];
+  }
+
+  /** @throws UserErrors, one for each gap */
+  refuse(gaps: readonly Gap[], code: ErrorCode, path: Path): void {
+    if (gaps.length > 0) throw new UserErrors(gaps.map((gap) => new UserError(code, path, this.rules[gap].text)));
+  }
+
+  private get entries(): [Gap, GapRule][] {
+    return Object.entries(this.rules) as [Gap, GapRule][];
+  }
+}
