@@ -80,11 +80,11 @@ export const demoSeeds: SeedSource = async (em) => {
     facilityTransitions(facilities, WHY),
     { entity: Product, rows: products },
     productTransitions(products, WHY),
-    { entity: ProductImage, rows: source.flatMap(imageRows) },
-    { entity: ProductPrice, rows: source.flatMap(priceRows) },
-    { entity: ProductCapacity, rows: source.flatMap(capacityRows) },
-    { entity: ProductAttribute, rows: source.flatMap(attributeRows) },
-    { entity: ProductComponent, rows: source.flatMap(componentRows) },
+    { entity: ProductImage, partOf: 'product', rows: source.flatMap(imageRows) },
+    { entity: ProductPrice, partOf: 'product', rows: source.flatMap(priceRows) },
+    { entity: ProductCapacity, partOf: 'product', rows: source.flatMap(capacityRows) },
+    { entity: ProductAttribute, partOf: 'product', rows: source.flatMap(attributeRows) },
+    { entity: ProductComponent, partOf: 'set', rows: source.flatMap(componentRows) },
     { entity: Certificate, rows: readJson<DemoCertificate[]>('demo-certificates.json').map(certificateRow) },
   ];
 };

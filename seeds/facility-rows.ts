@@ -31,6 +31,7 @@ export const facilityTransitions = (
   reason: string,
 ): SeedRows => ({
   entity: FacilityTransition,
+  partOf: 'facility',
   rows: facilities.flatMap(({ id, status }) =>
     steps(id, FACILITY_STEPS[status], reason).map((step) => ({ ...step, facility: id })),
   ),
@@ -42,6 +43,7 @@ export const productTransitions = (
   reason: string,
 ): SeedRows => ({
   entity: ProductTransition,
+  partOf: 'product',
   rows: products.flatMap(({ id, status }) =>
     steps(id, PRODUCT_STEPS[status], reason).map((step) => ({ ...step, product: id })),
   ),

@@ -12,6 +12,8 @@ import { specialitySeeds } from './specialities.ts';
 export interface SeedRows<Row extends object = object> {
   readonly entity: EntityClass<Row>;
   readonly rows: readonly Record<string, unknown>[];
+  /** The property with the id of the row that these are parts of: where that was there already, its parts stay as they are. */
+  readonly partOf?: string;
 }
 
 /** One file's worth of seeds: what it adds, given what earlier ones have added. */
@@ -27,20 +29,29 @@ const SOURCES: Record<string, SeedSource> = {
 
 const BATCH = 1_000;
 
+/** One number for all processes: whoever holds the lock seeds, the others wait and find nothing left to do. */
+const SEED_LOCK = 20_250_702;
+
 /** Loads all seeds in one transaction and answers how many rows of each entity were added. Repeating it adds nothing. */
 export function seed({ orm, search, clock }: Services, display: ProgressDisplay): Promise<Record<string, number>> {
   return orm.em.fork().transactional(async (em) => {
+    await em.execute(`select pg_advisory_xact_lock(${SEED_LOCK})`);
+    const inserted = new Set<unknown>();
     const added: Record<string, number> = {};
     for (const [label, source] of Object.entries(SOURCES)) {
       const groups = await source(em, clock());
       const total = groups.reduce((sum, { rows }) => sum + rows.length, 0);
       const progress = display.bar(label);
       let done = 0;
-      for (const { entity, rows } of groups) {
-        const count = await insertMissing(em, entity, rows, (batch) => {
+      for (const { entity, rows, partOf } of groups) {
+        const wanted = partOf ? rows.filter((row) => inserted.has(row[partOf])) : rows;
+        done += rows.length - wanted.length;
+        const ids = await insertMissing(em, entity, wanted, (batch) => {
           done += batch;
           progress(done, total);
         });
+        for (const id of ids) inserted.add(id);
+        const count = ids.length;
         if (count > 0) added[entity.name] = (added[entity.name] ?? 0) + count;
       }
     }
@@ -61,8 +72,8 @@ async function insertMissing(
   entity: EntityClass<object>,
   rows: readonly Record<string, unknown>[],
   tick: (batch: number) => void,
-): Promise<number> {
-  let added = 0;
+): Promise<unknown[]> {
+  const added: unknown[] = [];
   for (let start = 0; start < rows.length; start += BATCH) {
     const batch = rows.slice(start, start + BATCH);
     const known = await em.find(entity, { id: { $in: batch.map(({ id }) => id) } } as object, {
@@ -72,7 +83,7 @@ async function insertMissing(
     const ids = new Set(known.map((row) => (row as { id: string }).id));
     const missing = batch.filter(({ id }) => !ids.has(id as string));
     if (missing.length > 0) await em.insertMany(entity, missing as object[]);
-    added += missing.length;
+    for (const { id } of missing) added.push(id);
     tick(batch.length);
   }
   return added;

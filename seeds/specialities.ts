@@ -82,7 +82,11 @@ export const specialitySeeds: SeedSource = async (em) => {
     facilityTransitions(facilities, WHY),
     { entity: Product, rows: products },
     productTransitions(products, WHY),
-    { entity: ProductAttribute, rows: rows.flatMap((row, index) => attributeRows(row, products[index]!.id)) },
+    {
+      entity: ProductAttribute,
+      partOf: 'product',
+      rows: rows.flatMap((row, index) => attributeRows(row, products[index]!.id)),
+    },
     { entity: Certificate, rows: certificates },
   ];
 };

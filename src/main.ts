@@ -39,11 +39,8 @@ program
     withServices(async (services) => {
       await migrate(services.orm);
       const loaded = await seed(services, terminalProgress());
-      console.log(
-        `Added ${Object.entries(loaded)
-          .map(([what, count]) => `${count} ${what}`)
-          .join(', ')}.`,
-      );
+      const added = Object.entries(loaded).map(([what, count]) => `${count} ${what}`);
+      console.log(added.length > 0 ? `Added ${added.join(', ')}.` : 'Nothing to do: all seeds are there.');
     }),
   );
 
@@ -60,7 +57,7 @@ program
 program
   .command('token')
   .description('Print a token with which an operator writes.')
-  .option('--name <name>', 'who the token is for; stands in the records of what was changed', 'operator')
+  .option('--name <name>', 'who the token is for; stands in the records of what was changed', notEmpty, 'operator')
   .option('--days <days>', 'days until it expires', wholeNumber(1, 3650), 365)
   .action(({ name, days }: { name: string; days: number }) =>
     run(async (config) => {
@@ -103,6 +100,11 @@ function withServices(command: (services: Services) => Promise<void>): Promise<v
       await services.close();
     }
   });
+}
+
+function notEmpty(value: string): string {
+  if (value.trim() !== '') return value.trim();
+  throw new InvalidArgumentError('It must not be empty.');
 }
 
 function wholeNumber(min: number, max: number): (value: string) => number {
