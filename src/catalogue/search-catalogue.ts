@@ -1,11 +1,12 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { Facility } from '../facilities/facility.entity.ts';
+import type { Database } from '../platform/database/database.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { pageSize } from '../platform/read/page.ts';
 import { ref } from '../platform/read/reads.ts';
 import { analyse } from '../platform/search/analyser.ts';
-import type { Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
+import type { Filter, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
 import { Product } from '../products/product.entity.ts';
 import { attributeFilters } from './attribute-filters.ts';
 import { CATALOGUE } from './catalogue-index.ts';
@@ -28,7 +29,8 @@ export async function searchProducts(
   const reader = new FilterReader(problems).products(args.filter ?? {});
   const attributes = await attributeFilters(context.db, args.filter?.attributes ?? [], problems);
   const order = orderOf(args, reader);
-  const request = { ...checked(args, problems), order, filters: [...reader.filters, ...attributes] };
+  const own = await withCanonicalFacilities(context.db, reader.filters);
+  const request = { ...checked(args, problems), order, filters: [...own, ...attributes] };
   problems.refuseAny();
   const countable = selected.includes('attributes') ? await countableAttributes(context.db, request.filters) : [];
   return find(context, { ...request, kinds: ['product'] }, selected, countable);
@@ -69,6 +71,20 @@ async function find(
     searchedFor: request.text?.searchedFor ?? null,
     facets: shownFacets(selected, attributes, facets, language),
   };
+}
+
+/** The id of a facility that was merged means the one that stayed. */
+function withCanonicalFacilities(db: Database, filters: readonly Filter[]): Promise<Filter[]> {
+  return Promise.all(
+    filters.map(async (filter) => {
+      if (filter.kind !== 'any' || filter.field !== 'facility') return filter;
+      const rows = await db.query<{ id: string }>(
+        'select id from facility where id = any($1::uuid[]) and merged_into_id is null union select merged_into_id from facility where id = any($1::uuid[]) and merged_into_id is not null order by id',
+        [filter.values],
+      );
+      return { ...filter, values: rows.map(({ id }) => id) };
+    }),
+  );
 }
 
 /** The parts of a request that all searches share. */

@@ -32,6 +32,10 @@ export const taxCodeSql = (row: Sql, viewer: ReadViewer): Sql =>
 export const canonicalFacility = (id: Sql): Sql =>
   sql`coalesce((select gone.merged_into_id from facility gone where gone.id = ${id}), ${id})`;
 
+/** Whether a column refers to one of some facilities; the id of one that was merged means the one that stayed. */
+export const isFacility = (column: Sql, ids: readonly string[]): Sql =>
+  sql`${column} = any(array(select ${canonicalFacility(raw('given.id'))} from unnest(${ids}::uuid[]) given (id)))`;
+
 readField(Facility, 'location', () => GeoPoint, {
   nullable: true,
   description: 'Where it is on the map; null while unknown.',

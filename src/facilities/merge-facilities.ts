@@ -18,7 +18,7 @@ export interface Merge {
  * Merges a facility into another and answers the id of the one that stays: all that refers to the one now refers to
  * the other, what the other lacks is taken over, and the id that was given up leads there. The record that goes keeps
  * its own history of states.
- * @throws UserError(s) NOT_FOUND, CONFLICT, INVALID_STATE, DUPLICATE where both have what must be unique
+ * @throws UserError(s) NOT_FOUND, CONFLICT, INVALID_STATE also where one is invented and the other real, DUPLICATE where both have what must be unique
  */
 export const mergeFacilities = write(async (context, input: Merge): Promise<string> => {
   requireOperator(context.viewer);
@@ -26,6 +26,7 @@ export const mergeFacilities = write(async (context, input: Merge): Promise<stri
   const [kept, merged] = await lockBoth(em, input);
   if (kept.version !== input.keepVersion) throw conflict(['keepVersion']);
   if (merged.version !== input.mergeVersion) throw conflict(['mergeVersion']);
+  refuseInventedInReal(kept, merged);
   refuseChangeOfVisibility(kept, merged);
   takeOver(kept, merged);
   await em.flush();
@@ -62,6 +63,15 @@ async function lockBoth(em: EntityManager, { keep, merge }: Merge): Promise<[Fac
     });
   };
   return [pick(keep, 'keep'), pick(merge, 'merge')];
+}
+
+/** What is invented of a facility must not be said of a real one, nor the other way round. */
+function refuseInventedInReal(kept: Facility, merged: Facility): void {
+  if (kept.demo === merged.demo) return;
+  throw new UserError('INVALID_STATE', ['merge'], {
+    vi: 'Không thể gộp cơ sở minh hoạ với cơ sở có thật.',
+    en: 'A facility that was invented for demonstration cannot be merged with a real one.',
+  });
 }
 
 /** A merger must neither hide what is public nor show what was suspended. */

@@ -19,6 +19,7 @@ export const createProduct = write(async (context, input: NewProduct): Promise<s
   requireOperator(context.viewer);
   const product = Object.assign(new Product(), EMPTY);
   product.facility = await holdFacility(context.em, input.facility, ['facility']);
+  product.demo = product.facility.demo;
   await putContent(context, product, withoutNulls(input));
   context.em.persist(product);
   return product.id;

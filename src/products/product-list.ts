@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
+import { FACILITY_PREFIX, isFacility } from '../facilities/facility.read.ts';
 import type { Role } from '../platform/auth/viewer.ts';
 import {
   type ChoiceFilter,
@@ -13,6 +13,7 @@ import {
 import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
 import { type InstantFilter, instantSql, type NumberFilter, numberSql } from '../platform/graphql/range-filters.ts';
 import type { Order } from '../platform/read/order.ts';
+import { and } from '../platform/read/sql-text.ts';
 import { CATEGORY_PREFIX, PRODUCT_PREFIX } from './prefixes.ts';
 import type { ProductStatus } from './product.entity.ts';
 import type { Storage } from './product-terms.ts';
@@ -62,7 +63,7 @@ export const liesUnder = (row: Sql, category: Sql): Sql =>
 export function productFilterSql(row: Sql, filter: ProductConditions | null | undefined): Sql {
   return filterSql(filter, (given) => [
     choiceSql(sql`${row}.id`, keysOf(given.id, PRODUCT_PREFIX, 'id')),
-    choiceSql(sql`${row}.facility_id`, keysOf(given.facility, FACILITY_PREFIX, 'facility')),
+    madeBy(row, keysOf(given.facility, FACILITY_PREFIX, 'facility')),
     given.under != null ? liesUnder(row, sql`${decodeIdOf(CATEGORY_PREFIX, given.under, ['filter', 'under'])}`) : null,
     choiceSql(sql`${row}.status`, given.status),
     codeSql(sql`${row}.external_id`, given.externalId),
@@ -100,6 +101,12 @@ function keysOf(filter: IdFilter | null | undefined, prefix: string, name: strin
   if (!filter) return null;
   const path = ['filter', name];
   return { eq: decodeIdIfGiven(prefix, filter.eq, path), in: filter.in?.map((id) => decodeIdOf(prefix, id, path)) };
+}
+
+function madeBy(row: Sql, choice: ChoiceFilter<string> | null): Sql | null {
+  if (!choice) return null;
+  const among = (ids: readonly string[] | null | undefined) => ids && isFacility(sql`${row}.facility_id`, ids);
+  return and(among(choice.eq == null ? null : [choice.eq]), among(choice.in));
 }
 
 const is = (value: Sql, wanted: boolean | null | undefined): Sql | null =>

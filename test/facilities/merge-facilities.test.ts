@@ -85,6 +85,46 @@ describe('mergeFacilities', () => {
     });
   });
 
+  it('leads filters by the id that was given up, too', async () => {
+    const [keep, gone] = [await facilityIn(app, 'VERIFIED'), await facilityIn(app, 'DRAFT')];
+    const product = await addProduct(gone, 'F-1');
+    await app.services.db.query("update product set status = 'PUBLISHED', publish_at = '2026-01-01' where id = $1", [
+      product.slice(4),
+    ]);
+    await merge(keep, gone);
+    const found = await app.asPublic.query(
+      `query ($id: ID!) {
+        one: products(first: 5, filter: { facility: { eq: $id } }) { nodes { id } }
+        several: products(first: 5, filter: { facility: { in: [$id] } }) { nodes { id } }
+        searchProducts(first: 5, filter: { facilities: [$id] }) { edges { node { id } } }
+      }`,
+      { id: gone.id },
+    );
+    expect(found).toEqual({
+      one: { nodes: [{ id: product }] },
+      several: { nodes: [{ id: product }] },
+      searchProducts: { edges: [{ node: { id: product } }] },
+    });
+  });
+
+  it('keeps what is invented apart from what is real', async () => {
+    const [real, invented] = [await facilityIn(app, 'DRAFT'), await facilityIn(app, 'DRAFT')];
+    await app.services.db.query('update facility set demo = true where id = $1', [invented.id.slice(4)]);
+    for (const [keep, gone] of [
+      [real, invented],
+      [invented, real],
+    ] as const) {
+      expect((await merge(keep, gone)).errors).toMatchObject([{ code: 'INVALID_STATE', path: ['merge'] }]);
+    }
+    const product = await addProduct(invented, 'D-1');
+    const certificate = await addCertificate(invented);
+    const marked = await app.asOperator.query(
+      'query ($product: ID!, $certificate: ID!) { product(id: $product) { demo } certificate(id: $certificate) { demo } }',
+      { product, certificate },
+    );
+    expect(marked).toEqual({ product: { demo: true }, certificate: { demo: true } });
+  });
+
   it('gives what was moved a new version and an audit row', async () => {
     const [keep, gone] = [await facilityIn(app, 'DRAFT'), await facilityIn(app, 'DRAFT')];
     const product = await addProduct(gone, 'A-1');
