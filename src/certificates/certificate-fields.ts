@@ -1,3 +1,4 @@
+import type { Text } from '../platform/errors/user-error.ts';
 import type { Problems } from '../platform/input/problems.ts';
 import { type Check, httpUrl, line, nullable, wholeWithin } from '../platform/input/value-checks.ts';
 import { endOfDay, startOfDay } from '../platform/time/vietnam-day.ts';
@@ -15,6 +16,8 @@ export interface CertificateFields {
   validTo?: string | null;
   evidenceUrl?: string | URL | null;
 }
+
+const NO_KIND: Text = { vi: 'Giấy chứng nhận phải có loại.', en: 'A certificate has a kind: it cannot be emptied.' };
 
 const CHECKS: {
   [Name in 'stars' | 'number' | 'issuer' | 'evidenceUrl']: Check<CertificateFields[Name] & {}, unknown>;
@@ -37,12 +40,17 @@ export function putFields(certificate: Certificate, given: CertificateFields, pr
     if (taken !== undefined) Object.assign(certificate, { [name]: taken });
   }
   if (given.kind) certificate.kind = given.kind;
+  else if (given.kind === null) problems.add(['kind'], NO_KIND);
   const { validFrom, validTo } = given;
   if (validFrom !== undefined) certificate.validFrom = validFrom === null ? null : startOfDay(validFrom);
   if (validTo !== undefined) certificate.validUntil = validTo === null ? null : endOfDay(validTo);
   checkStars(certificate, problems);
   checkPeriod(certificate, validTo !== undefined ? 'validTo' : 'validFrom', problems);
 }
+
+/** All that a certificate says, as one text to compare. */
+export const contentOf = ({ kind, stars, number, issuer, validFrom, validUntil, evidenceUrl }: Certificate): string =>
+  JSON.stringify([kind, stars, number, issuer, validFrom, validUntil, evidenceUrl]);
 
 function checkStars({ kind, stars }: Certificate, problems: Problems): void {
   if (kind === CertificateKind.OCOP && stars === null) {

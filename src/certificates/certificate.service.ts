@@ -8,7 +8,7 @@ import { Problems } from '../platform/input/problems.ts';
 import { line, required } from '../platform/input/value-checks.ts';
 import { Product } from '../products/product.entity.ts';
 import { Certificate } from './certificate.entity.ts';
-import { type CertificateFields, putFields } from './certificate-fields.ts';
+import { type CertificateFields, contentOf, putFields } from './certificate-fields.ts';
 
 /** A certificate to add; exactly one of the holders is given. */
 export interface NewCertificate extends CertificateFields {
@@ -32,7 +32,8 @@ export const addCertificate = write(
   async ({ em, viewer }, { product, facility, ...fields }: NewCertificate): Promise<string> => {
     requireOperator(viewer);
     const certificate = Object.assign(new Certificate(), EMPTY);
-    Object.assign(certificate, await holderOf(em, product ?? null, facility ?? null));
+    const holder = await holderOf(em, product ?? null, facility ?? null);
+    Object.assign(certificate, holder, { demo: (holder.product ?? holder.facility)!.demo });
     const problems = new Problems();
     putFields(certificate, fields, problems);
     const { product: heldBy, facility: heldIn } = certificate;
@@ -53,7 +54,7 @@ export const addCertificate = write(
 );
 
 /**
- * Changes a certificate, which then has to be verified anew, and answers its id.
+ * Changes a certificate, which then has to be verified anew unless it says what it said before, and answers its id.
  * @throws UserError CONFLICT, INVALID_STATE when it was withdrawn; UserErrors with all that is wrong
  */
 export const updateCertificate = write(
@@ -61,10 +62,11 @@ export const updateCertificate = write(
     requireOperator(viewer);
     const certificate = await lockCertificate(em, id, version);
     certificate.refuseIfWithdrawn();
+    const before = contentOf(certificate);
     const problems = new Problems();
     putFields(certificate, fields, problems);
     problems.refuseAny();
-    Object.assign(certificate, { verifiedAt: null, verifiedBy: null });
+    if (contentOf(certificate) !== before) Object.assign(certificate, { verifiedAt: null, verifiedBy: null });
     return certificate.id;
   },
 );

@@ -125,6 +125,18 @@ describe('a certificate', () => {
     expect((await run('verifyCertificate', { id, version })).errors).toMatchObject([{ code: 'CONFLICT' }]);
   });
 
+  it('stays verified while it says what it said', async () => {
+    const { id, version } = await verified();
+    const { certificate } = await run('updateCertificate', {
+      id,
+      version,
+      number: PRINTED.number,
+      validTo: PRINTED.validTo,
+    });
+    expect(certificate).toMatchObject({ counts: true, version });
+    expect((await run('updateCertificate', { id, version, kind: null })).errors).toMatchObject([{ path: ['kind'] }]);
+  });
+
   it('says what there is to verify before it can be verified, once', async () => {
     const { id: facility } = await facilityIn(app, 'VERIFIED');
     const { certificate } = await run('addCertificate', { facility, kind: 'VIETGAP' });
