@@ -63,8 +63,11 @@ export class MoveCategoryInput {
   @Field(() => Int, { description: 'Version that the change was made from.' })
   version!: number;
 
-  @Field(() => ID, { nullable: true, description: 'The category above it; the top when null.' })
-  parent!: string | null;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The category above it; the top when null, the one it has unless given.',
+  })
+  parent?: string | null;
 
   @Field(() => Int, { nullable: true, description: 'Order among its new siblings, from 0; last unless given.' })
   position?: number | null;

@@ -78,7 +78,7 @@ export class CategoryResolver {
     @Ctx() context: RequestContext,
   ): Promise<object> {
     const id = decodeIdOf(CATEGORY_PREFIX, input.id, ['id']);
-    const parent = decodeIdIfGiven(CATEGORY_PREFIX, input.parent, ['parent']) ?? null;
+    const parent = decodeIdIfGiven(CATEGORY_PREFIX, input.parent, ['parent']);
     return { category: ref(Category, await moveCategory(context, { ...input, id, parent })) };
   }
 

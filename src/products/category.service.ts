@@ -54,8 +54,8 @@ export interface CategoryChange extends CategoryFields {
 export interface CategoryMove {
   id: string;
   version: number;
-  /** Key of the new category above; null for the top. */
-  parent: string | null;
+  /** Key of the new category above; null for the top, undefined for the one it has. */
+  parent?: string | null;
   /** Order among the new siblings; last when it is not given. */
   position?: number | null;
 }
@@ -130,7 +130,7 @@ export const moveCategory = write(
     problems.refuseAny();
     await lockTree(em);
     const category = await lockCategory(em, id, version);
-    const parent = await parentOf(em, key);
+    const parent = await parentOf(em, key === undefined ? (category.parent?.id ?? null) : key);
     await replant(em, category, parent);
     category.position = given ?? (await em.count(Category, { parent: parent?.id ?? null, id: { $ne: id } }));
     return category.id;

@@ -117,6 +117,8 @@ describe('the category tree', () => {
     const { category: after } = await change('moveCategory', { id: moved, version: 1, parent: to });
     expect(pathOf(after)).toEqual([to, moved]);
     expect(pathOf(await category(grandchild, 'path { id }'))).toEqual([to, moved, child, grandchild]);
+    const { category: placed } = await change('moveCategory', { id: child, version: 2, position: 5 });
+    expect(pathOf(placed)).toEqual([to, moved, child]);
     const count = async (under: string) =>
       (
         await app.asPublic.query(
