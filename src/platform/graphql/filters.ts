@@ -132,7 +132,7 @@ export function nameSql(
 ): Sql | null {
   if (!filter) return null;
   const some = (text: string | null | undefined, condition: (key: string) => Sql) =>
-    text == null ? null : anyOf(keysOf(text).map(condition));
+    text == null ? null : anyOf(keysOf(text).filter(Boolean).map(condition));
   return and(
     some(filter.eq, (key) => sql`${column} = ${key}`),
     some(filter.startsWith, (key) => sql`starts_with(${column}, ${key})`),

@@ -1,7 +1,7 @@
 import { canonical } from '../text/vietnamese.ts';
 import { hasTone, searchWords, TONES, type Word } from './words.ts';
 
-/** Most words of a query that count; the rest is ignored. */
+/** Most words of a query that count; the rest is ignored, and not said to be searched for. */
 const MAX_WORDS = 12;
 
 /** A word of a query. All words of a query must be found, in any order. */
@@ -17,16 +17,17 @@ export interface QueryWord extends Word {
 export interface AnalysedText {
   /** Empty when the text has no word in it; it then finds nothing. */
   readonly words: readonly QueryWord[];
-  /** What is searched for, in canonical spelling, to be shown. */
+  /** What is searched for, in canonical spelling, to be shown: without the words that do not count. */
   readonly searchedFor: string;
 }
 
 /** Reads what somebody typed. Null when it is blank, which is no condition at all. */
 export function analyse(text: string): AnalysedText | null {
-  const searchedFor = canonical(text);
-  if (searchedFor === '') return null;
+  const given = canonical(text);
+  if (given === '') return null;
+  const searchedFor = withinLimit(given);
   const words = searchWords(searchedFor).slice(0, MAX_WORDS);
-  const unfinished = /[\p{Alphabetic}0-9\p{M}]$/u.test(text);
+  const unfinished = searchedFor === given && /[\p{Alphabetic}0-9\p{M}]$/u.test(text);
   return {
     words: words.map((word, index) => ({
       ...word,
@@ -34,6 +35,13 @@ export function analyse(text: string): AnalysedText | null {
     })),
     searchedFor,
   };
+}
+
+/** As much of a text as has no more words than count. */
+function withinLimit(text: string): string {
+  const parts = text.split(' ');
+  while (parts.length > 1 && searchWords(parts.join(' ')).length > MAX_WORDS) parts.pop();
+  return parts.join(' ');
 }
 
 /** One letter begins too many words to be worth a search. */

@@ -40,8 +40,10 @@ describe('a query', () => {
   });
 
   it('is cut after twelve words', () => {
-    const { words } = analyse(Array.from({ length: 20 }, (_, index) => `ab${'c'.repeat(index)}`).join(' '))!;
+    const given = Array.from({ length: 20 }, (_, index) => `ab${'c'.repeat(index)}`);
+    const { words, searchedFor } = analyse(given.join(' '))!;
     expect(words).toHaveLength(12);
-    expect(words.at(-1)!.beginning).not.toBeNull();
+    expect(searchedFor).toBe(given.slice(0, 12).join(' '));
+    expect(words.at(-1)!.beginning).toBeNull();
   });
 });
