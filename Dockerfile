@@ -1,7 +1,7 @@
 # The API alone: PostgreSQL comes from DATABASE_URL. node comes with the dependencies, pinned in package-lock.json.
 FROM node:24-bookworm-slim
 
-ENV NODE_ENV=production
+ENV NODE_ENV=production PATH=/app/node_modules/.bin:$PATH
 WORKDIR /app
 
 COPY package.json package-lock.json .npmrc ./
