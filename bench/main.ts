@@ -4,6 +4,7 @@ import pg from 'pg';
 import { terminalProgress } from '../src/platform/logging/progress.ts';
 import { benchList } from './benchmarks/list.ts';
 import { benchMutation } from './benchmarks/mutation.ts';
+import { benchQuality } from './benchmarks/quality.ts';
 import { benchSearch } from './benchmarks/search.ts';
 import { benchSingle } from './benchmarks/single.ts';
 import { benchStartUp } from './benchmarks/start-up.ts';
@@ -19,6 +20,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   list: benchList,
   single: benchSingle,
   search: benchSearch,
+  quality: benchQuality,
   mutation: benchMutation,
 };
 
