@@ -25,6 +25,21 @@ describe.each(['2026-11-22T05:00:00.000Z', '2031-11-22T05:00:00.000Z'])('the tou
   });
 });
 
+it('prints what a mutation answers that is sent twice', async () => {
+  const [, mutation, answer] = /## Writing[\s\S]*?```graphql\n([\s\S]*?)```[\s\S]*?```json\n([\s\S]*?)```/.exec(
+    readme,
+  )!;
+  const app = await createTestApp('seeded');
+  try {
+    expect(await app.asOperator.query(mutation!)).toMatchObject({
+      suspendProduct: { product: { version: 2 }, errors: [] },
+    });
+    expect(await app.asOperator.query(mutation!)).toEqual(JSON.parse(answer!));
+  } finally {
+    await app.close();
+  }
+});
+
 it('prints each query of the tabs of GraphiQL', () => {
   expect(tour.map(({ query }) => query)).toEqual(EXAMPLES.map(exampleText));
 });

@@ -13,25 +13,25 @@ abstract class Count {
 
 @ObjectType({ description: 'How many were found in a category and under it.' })
 export class CategoryCount extends Count {
-  @Field(() => Category)
+  @Field(() => Category, { description: 'The category.' })
   category!: Category;
 }
 
 @ObjectType({ description: 'How many were found in a province of today.' })
 export class ProvinceCount extends Count {
-  @Field(() => AdministrativeUnit)
+  @Field(() => AdministrativeUnit, { description: 'The province.' })
   province!: AdministrativeUnit;
 }
 
 @ObjectType({ description: 'How many have a certificate that is valid now.' })
 export class CertificateCount extends Count {
-  @Field(() => CertificateKind)
+  @Field(() => CertificateKind, { description: 'What is certified.' })
   kind!: CertificateKind;
 }
 
 @ObjectType({ description: 'How many are of a legal form, or made by a facility of it.' })
 export class LegalFormCount extends Count {
-  @Field(() => LegalForm)
+  @Field(() => LegalForm, { description: 'The legal form.' })
   legalForm!: LegalForm;
 }
 
@@ -55,7 +55,7 @@ export class AttributeValueCount extends Count {
 
 @ObjectType({ description: 'The values of a custom attribute.' })
 export class AttributeFacet {
-  @Field(() => AttributeDefinition)
+  @Field(() => AttributeDefinition, { description: 'The attribute.' })
   definition!: AttributeDefinition;
 
   @Field(() => [AttributeValueCount], { description: 'The most frequent first.' })
@@ -64,7 +64,7 @@ export class AttributeFacet {
 
 @ObjectType({ description: 'How many of what was found are products, and how many facilities.' })
 export class KindCount extends Count {
-  @Field(() => CatalogueKind)
+  @Field(() => CatalogueKind, { description: 'What it is.' })
   kind!: CatalogueKind;
 }
 

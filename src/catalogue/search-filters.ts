@@ -4,7 +4,7 @@ import { PLACE_PREFIX } from '../places/administrative-unit.read.ts';
 import { userErrorsOf } from '../platform/errors/user-error.ts';
 import { decodeIdOf } from '../platform/graphql/ids.ts';
 import type { Path, Problems } from '../platform/input/problems.ts';
-import { type Check, numberWithin, positiveQuantity, quantity, wholeWithin } from '../platform/input/value-checks.ts';
+import { positiveQuantity, positiveUpTo, quantity, wholeWithin } from '../platform/input/value-checks.ts';
 import type { Filter, LadderPoint, Point } from '../platform/search/query.ts';
 import { parseUnit } from '../platform/standards/units.ts';
 import { CATEGORY_PREFIX } from '../products/prefixes.ts';
@@ -16,8 +16,8 @@ const MAX_VALUES = 100;
 
 const FILTER: Path = ['filter'];
 
-const radius: Check<number> = (value) =>
-  value > 0 ? numberWithin(0, 2_000)(value) : numberWithin(Number.MIN_VALUE, 2_000)(value);
+/** In kilometres. */
+const radius = positiveUpTo(2_000);
 
 /** Turns the filters of GraphQL into those of the search; what is wrong is noted and left out. */
 export class FilterReader {

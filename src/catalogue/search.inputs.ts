@@ -30,7 +30,14 @@ export enum CatalogueKind {
   PRODUCT = 'PRODUCT',
   FACILITY = 'FACILITY',
 }
-registerEnumType(CatalogueKind, { name: 'CatalogueKind', description: 'What the catalogue holds.' });
+registerEnumType(CatalogueKind, {
+  name: 'CatalogueKind',
+  description: 'What the catalogue holds.',
+  valuesConfig: {
+    PRODUCT: { description: 'What is made and sold.' },
+    FACILITY: { description: 'Who makes it.' },
+  },
+});
 
 @InputType({ description: 'At which quantity a price is read.' })
 export class PricePointInput {

@@ -10,7 +10,16 @@ export enum HighlightField {
   DESCRIPTION_VI = 'DESCRIPTION_VI',
   DESCRIPTION_EN = 'DESCRIPTION_EN',
 }
-registerEnumType(HighlightField, { name: 'HighlightField', description: 'A text in which words were found.' });
+registerEnumType(HighlightField, {
+  name: 'HighlightField',
+  description: 'A text in which words were found.',
+  valuesConfig: {
+    NAME_VI: { description: 'Name in Vietnamese.' },
+    NAME_EN: { description: 'Name in English.' },
+    DESCRIPTION_VI: { description: 'Description in Vietnamese.' },
+    DESCRIPTION_EN: { description: 'Description in English.' },
+  },
+});
 
 @ObjectType({ description: 'A text of a hit with the words that were found in it.' })
 export class Highlight {

@@ -53,6 +53,7 @@ export const contentOf = ({ kind, stars, number, issuer, validFrom, validUntil, 
   JSON.stringify([kind, stars, number, issuer, validFrom, validUntil, evidenceUrl]);
 
 function checkStars({ kind, stars }: Certificate, problems: Problems): void {
+  if (problems.has(['stars'])) return;
   if (kind === CertificateKind.OCOP && stars === null) {
     problems.add(['stars'], {
       vi: 'Giấy chứng nhận OCOP cần số sao, từ 3 đến 5.',

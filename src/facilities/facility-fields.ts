@@ -162,7 +162,7 @@ function refuseHalf(
   other: keyof Facility & keyof FacilityFields,
   problems: Problems,
 ): void {
-  if ((facility[one] === null) === (facility[other] === null)) return;
+  if ((facility[one] === null) === (facility[other] === null) || problems.has([one]) || problems.has([other])) return;
   const missing = facility[one] === null ? one : other;
   problems.add([missing], { vi: `Cần có cả ${one} và ${other}.`, en: `${one} and ${other} are needed together.` });
 }

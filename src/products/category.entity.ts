@@ -96,7 +96,17 @@ export enum AttributeType {
   BOOLEAN = 'BOOLEAN',
   ENUM = 'ENUM',
 }
-registerEnumType(AttributeType, { name: 'AttributeType', description: 'Type of the values of a custom attribute.' });
+registerEnumType(AttributeType, {
+  name: 'AttributeType',
+  description: 'Type of the values of a custom attribute.',
+  valuesConfig: {
+    TEXT: { description: 'One line of text.' },
+    INTEGER: { description: 'A whole number.' },
+    DECIMAL: { description: 'A number.' },
+    BOOLEAN: { description: 'Yes or no.' },
+    ENUM: { description: 'One of the options of the attribute.' },
+  },
+});
 
 /** One of the values that an ENUM attribute allows. */
 @ObjectType({ description: 'One of the values that an ENUM attribute allows.' })

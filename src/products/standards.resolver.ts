@@ -13,6 +13,16 @@ const DimensionEnum = Object.fromEntries(DIMENSIONS.map((dimension) => [dimensio
 registerEnumType(DimensionEnum, {
   name: 'Dimension',
   description: 'What a unit measures. Units of PACKAGE and SET hold an unknown number of pieces.',
+  valuesConfig: {
+    COUNT: { description: 'Pieces.' },
+    MASS: { description: 'How heavy.' },
+    VOLUME: { description: 'How much room, as of liquids.' },
+    LENGTH: { description: 'How long.' },
+    AREA: { description: 'How large a surface.' },
+    TIME: { description: 'How long it takes, as of work.' },
+    PACKAGE: { description: 'Packages, such as boxes or bottles.' },
+    SET: { description: 'Things sold together, such as a tea service.' },
+  },
 });
 
 @ObjectType({ description: 'A unit of measure.' })

@@ -54,7 +54,7 @@ export interface Connection<Node extends object> {
 export function connectionType<Node extends object>(node: ClassType<Node>): ClassType<Connection<Node>> {
   const name = objectTypeName(node) ?? node.name;
 
-  @ObjectType(`${name}Edge`, { description: `A ${name} and its place in a connection.` })
+  @ObjectType(`${name}Edge`, { description: `One ${name} and its place in a connection.` })
   class Edge {
     @Field(() => String, {
       description: 'Opaque; give it to `after` or `before`. It belongs to the order it was made for.',
@@ -65,7 +65,7 @@ export function connectionType<Node extends object>(node: ClassType<Node>): Clas
     node!: Node;
   }
 
-  @ObjectType(`${name}Connection`, { description: `A page of ${name}s that the viewer may see.` })
+  @ObjectType(`${name}Connection`, { description: `A page of ${name} objects that the viewer may see.` })
   class NodeConnection implements Connection<Node> {
     @Field(() => [Edge], { description: 'The page, with cursors.' })
     edges!: Edge[];

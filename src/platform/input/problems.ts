@@ -19,6 +19,11 @@ export class Problems {
     return undefined;
   }
 
+  /** Whether something was noted at a path: what only follows from it need not be said too. */
+  has(path: Path): boolean {
+    return this.#list.some((problem) => problem.path.join('.') === path.join('.'));
+  }
+
   get list(): readonly UserError[] {
     return this.#list;
   }

@@ -87,6 +87,14 @@ export const positiveQuantity: Check<number> = (value) =>
     ? accepted(value)
     : refused('Số lượng phải lớn hơn 0 và không quá 10^12.', 'The quantity must be above 0, and 10^12 at most.');
 
+/** A number above 0, up to `most`. */
+export const positiveUpTo =
+  (most: number): Check<number> =>
+  (value) =>
+    Number.isFinite(value) && value > 0 && value <= most
+      ? accepted(value)
+      : refused(`Giá trị phải lớn hơn 0 và không quá ${most}.`, `The value must be above 0, and ${most} at most.`);
+
 /** A quantity of 0 or more. */
 export const quantity: Check<number> = numberWithin(0, MAX_QUANTITY);
 
