@@ -2,6 +2,7 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Services } from '../src/app.ts';
 import { AdministrativeUnit } from '../src/places/administrative-unit.entity.ts';
+import { waitForLock } from '../src/platform/database/orm.ts';
 import type { ProgressDisplay } from '../src/platform/logging/progress.ts';
 import { categorySeeds } from './categories.ts';
 import { demoSeeds } from './demo.ts';
@@ -35,7 +36,7 @@ const SEED_LOCK = 20_250_702;
 /** Loads all seeds in one transaction and answers how many rows of each entity were added. Repeating it adds nothing. */
 export function seed({ orm, search, clock }: Services, display: ProgressDisplay): Promise<Record<string, number>> {
   return orm.em.fork().transactional(async (em) => {
-    await em.execute(`select pg_advisory_xact_lock(${SEED_LOCK})`);
+    await em.execute(waitForLock(SEED_LOCK));
     const inserted = new Set<unknown>();
     const added: Record<string, number> = {};
     for (const [label, source] of Object.entries(SOURCES)) {

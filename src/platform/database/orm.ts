@@ -13,6 +13,9 @@ interface OrmOptions {
   connections: number;
 }
 
+/** Milliseconds that a write waits for another one to end; then it is told that it lost. */
+const LOCK_TIMEOUT = 5_000;
+
 /** The write side's way to PostgreSQL. Connects on first use. */
 export function createOrm({ url, entities, migrations, connections }: OrmOptions): Promise<MikroORM> {
   return MikroORM.init(
@@ -25,6 +28,7 @@ export function createOrm({ url, entities, migrations, connections }: OrmOptions
       // Search tables and their functions are written in SQL; the diff of the entities must not drop them.
       schemaGenerator: { skipTables: [/^search_/] },
       pool: { min: 0, max: connections },
+      driverOptions: { lock_timeout: LOCK_TIMEOUT },
       timezone: 'UTC',
       forceUtcTimezone: true,
       ignoreUndefinedInQuery: true,
@@ -35,11 +39,15 @@ export function createOrm({ url, entities, migrations, connections }: OrmOptions
 /** One number for all processes: whoever holds the lock migrates, the others wait and find nothing left to do. */
 const MIGRATION_LOCK = 20_250_701;
 
+/** SQL that takes an advisory lock for the rest of the transaction, however long that takes. */
+export const waitForLock = (lock: number): string =>
+  `select set_config('lock_timeout', '0', true), pg_advisory_xact_lock(${lock})`;
+
 /** Brings the schema up to date; safe when several processes start at once. Answers the names of what ran. */
 export async function migrate(orm: MikroORM): Promise<string[]> {
   const connection = orm.em.getConnection();
   return connection.transactional(async (trx) => {
-    await connection.execute(`select pg_advisory_xact_lock(${MIGRATION_LOCK})`, [], 'run', trx);
+    await connection.execute(waitForLock(MIGRATION_LOCK), [], 'run', trx);
     const ran = await orm.migrator.up({ transaction: trx });
     return ran.map((migration) => migration.name);
   });

@@ -1,7 +1,6 @@
 import {
   DeadlockException,
   ForeignKeyConstraintViolationException,
-  LockWaitTimeoutException,
   OptimisticLockError,
   UniqueConstraintViolationException,
 } from '@mikro-orm/core';
@@ -39,11 +38,7 @@ export function write<Input, Result>(
 }
 
 function translate(error: unknown): unknown {
-  if (
-    error instanceof OptimisticLockError ||
-    error instanceof DeadlockException ||
-    error instanceof LockWaitTimeoutException
-  ) {
+  if (error instanceof OptimisticLockError || error instanceof DeadlockException || isLockTimeout(error)) {
     return conflict([]);
   }
   if (error instanceof UniqueConstraintViolationException) {
@@ -60,6 +55,9 @@ function translate(error: unknown): unknown {
   }
   return error;
 }
+
+/** MikroORM has no class for it. */
+const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03';
 
 /** The error of a write that lost a race. */
 export function conflict(path: readonly string[]): UserError {
