@@ -19,7 +19,7 @@ import {
 import { accepted } from '../platform/standards/parsed.ts';
 import { AttributeDefinition, AttributeOption, AttributeType } from './category.entity.ts';
 import { holdCategory, lockTree } from './category-tree.ts';
-import { replaceParts } from './product-lists.ts';
+import { replaceParts } from './product-parts.ts';
 
 /** One of the values that an ENUM attribute allows. */
 interface GivenOption {

@@ -6,7 +6,7 @@ import { AttributeDefinition, AttributeOption, Category } from './category.entit
 import { localised } from './localised.ts';
 import { CATEGORY_PREFIX } from './prefixes.ts';
 import { Product } from './product.entity.ts';
-import { liesUnder, orderOf, type ProductListArgs, productFilterSql } from './product-list.ts';
+import { liesUnder, orderOf, type ProductListArgs, productFilterSql } from './product-conditions.ts';
 
 /** The category tree is public. */
 export const categoryRead = readType(Category, {

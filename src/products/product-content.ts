@@ -7,16 +7,8 @@ import type { AttributeDefinition, Category } from './category.entity.ts';
 import { allowedAttributes, holdCategory } from './category-tree.ts';
 import { cleanPrices, type GivenPrice, priceKey, refusePricesOnRequest } from './price-ladder.ts';
 import type { Product } from './product.entity.ts';
+import { applyFields, cleanFields, type GivenFields } from './product-checks.ts';
 import { findComponents, type GivenComponent } from './product-components.ts';
-import { applyFields, cleanFields, type GivenFields } from './product-fields.ts';
-import {
-  cleanCapacities,
-  cleanImages,
-  type GivenImage,
-  load,
-  type MonthCapacity,
-  replaceParts,
-} from './product-lists.ts';
 import {
   ProductAttribute,
   ProductCapacity,
@@ -24,6 +16,14 @@ import {
   ProductImage,
   ProductPrice,
 } from './product-parts.entity.ts';
+import {
+  cleanCapacities,
+  cleanImages,
+  type GivenImage,
+  load,
+  type MonthCapacity,
+  replaceParts,
+} from './product-parts.ts';
 import { refuseTakenCodes } from './unique-codes.ts';
 
 /** All that a facility says about its product. A list that is given replaces the whole list; null empties it. */

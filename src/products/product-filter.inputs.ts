@@ -3,7 +3,7 @@ import { ConnectionArgs } from '../platform/graphql/connection.ts';
 import { type ChoiceFilter, CodeFilter, enumFilter, IdFilter } from '../platform/graphql/filters.ts';
 import { InstantFilter, NumberFilter } from '../platform/graphql/range-filters.ts';
 import { ProductStatus } from './product.entity.ts';
-import { type ProductConditions, type ProductListArgs, ProductOrder } from './product-list.ts';
+import { type ProductConditions, type ProductListArgs, ProductOrder } from './product-conditions.ts';
 import { Storage } from './product-terms.ts';
 
 registerEnumType(ProductOrder, {

@@ -12,7 +12,7 @@ import { PRODUCT_PREFIX } from './prefixes.ts';
 import { holdsToday, ladderOrder, stepAt } from './price-sql.ts';
 import { Product, ProductTransition } from './product.entity.ts';
 import { PRODUCT_COMPLETENESS } from './product-completeness.ts';
-import { isSetSql, orderOf, type ProductListArgs, productFilterSql } from './product-list.ts';
+import { isSetSql, orderOf, type ProductListArgs, productFilterSql } from './product-conditions.ts';
 import {
   type PriceAudience,
   ProductAttribute,

@@ -8,8 +8,8 @@ import { parseGtin } from '../platform/standards/gtin.ts';
 import { PRODUCT_PREFIX } from './prefixes.ts';
 import { Product } from './product.entity.ts';
 import { ProductConnection } from './product.payloads.ts';
+import { orderOf, productFilterSql } from './product-conditions.ts';
 import { ProductListArguments } from './product-filter.inputs.ts';
-import { orderOf, productFilterSql } from './product-list.ts';
 
 @Resolver()
 export class ProductResolver {

@@ -5,7 +5,7 @@ import { encodeId } from '../platform/graphql/ids.ts';
 import type { Problems } from '../platform/input/problems.ts';
 import { PRODUCT_PREFIX } from './prefixes.ts';
 import type { Product } from './product.entity.ts';
-import type { CleanFields } from './product-fields.ts';
+import type { CleanFields } from './product-checks.ts';
 
 /** Notes codes that another product holds, and which. The unique keys of the table settle what happens at the same moment. */
 export async function refuseTakenCodes(

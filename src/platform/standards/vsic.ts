@@ -1,25 +1,13 @@
 import { refuseStrangers, withoutSeparators } from './digits.ts';
 import { accepted, type Parsed, refused } from './parsed.ts';
 
-/**
- * The versions of the Vietnam Standard Industrial Classification in use, with their decision and first day in force.
- */
-export const VSIC_VERSIONS = {
-  '2018': { decision: '27/2018/QĐ-TTg', since: '2018-08-20' },
-  '2025': { decision: '36/2025/QĐ-TTg', since: '2025-11-15' },
-} as const;
-
-export type VsicVersion = keyof typeof VSIC_VERSIONS;
+/** The versions of the Vietnam Standard Industrial Classification in use: decisions 27/2018/QĐ-TTg and 36/2025/QĐ-TTg (since 2025-11-15). */
+export type VsicVersion = '2018' | '2025';
 
 /** A class (level 4) of one version; the same digits may mean something else in the other. */
 export interface VsicCode {
   value: string;
   version: VsicVersion;
-}
-
-/** The version that businesses register under on a day (YYYY-MM-DD). */
-export function vsicVersionOn(day: string): VsicVersion {
-  return day < VSIC_VERSIONS['2025'].since ? '2018' : '2025';
 }
 
 /**

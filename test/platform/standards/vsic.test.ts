@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseVsicCode, VSIC_VERSIONS, vsicVersionOn } from '../../../src/platform/standards/vsic.ts';
+import { parseVsicCode } from '../../../src/platform/standards/vsic.ts';
 
 it.each(['1020', '0111', '9900', ' 1030 '])('accepts %s', (text) => {
   expect(parseVsicCode(text, '2018')).toEqual({ ok: true, value: { value: text.trim(), version: '2018' } });
@@ -15,9 +15,4 @@ it.each([
   const parsed = parseVsicCode(text, '2025');
   expect(parsed).toMatchObject({ ok: false, reason: { en } });
   expect(parsed.ok || parsed.reason.vi).toMatch(/VSIC/);
-});
-
-it('changes version on the day the decision comes into force', () => {
-  expect(vsicVersionOn('2025-11-14')).toBe('2018');
-  expect(vsicVersionOn(VSIC_VERSIONS['2025'].since)).toBe('2025');
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Problems } from '../../src/platform/input/problems.ts';
 import { cleanAttributes, type GivenAttribute } from '../../src/products/attribute-values.ts';
 import { AttributeOption, AttributeType } from '../../src/products/category.entity.ts';
-import { cleanCapacities, cleanImages } from '../../src/products/product-lists.ts';
+import { cleanCapacities, cleanImages } from '../../src/products/product-parts.ts';
 
 function noting<Result>(clean: (problems: Problems) => Result) {
   const problems = new Problems();

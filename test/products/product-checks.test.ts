@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Problems } from '../../src/platform/input/problems.ts';
 import { Product } from '../../src/products/product.entity.ts';
-import { applyFields, cleanFields, type GivenFields } from '../../src/products/product-fields.ts';
+import { applyFields, cleanFields, type GivenFields } from '../../src/products/product-checks.ts';
 
 function clean(given: GivenFields) {
   const problems = new Problems();
