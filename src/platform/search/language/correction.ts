@@ -1,0 +1,128 @@
+import { hasDiacritics } from '../../text/vietnamese.ts';
+import { isSyllable } from './marks.ts';
+import { type Candidate, candidates } from './misspelling.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** One word that is read as another. */
+export interface Correction extends Candidate {
+  /** Which word of the query. */
+  readonly at: number;
+  readonly typed: string;
+}
+
+/** A query whose unknown words are mended. */
+export interface Corrected {
+  /** As many as were typed. */
+  readonly words: readonly string[];
+  readonly changes: readonly Correction[];
+  /** Words that the catalogue has, but never beside these neighbours, and what would be: for "did you mean", never searched unasked. */
+  readonly doubts: readonly Correction[];
+}
+
+/** What it costs to leave an unknown word as it is. */
+const KEEP = 1.2;
+
+/** What a candidate costs more that may not stand without a neighbour, and what a neighbour it is known beside takes off. */
+const UNSUPPORTED = 1.2;
+const SUPPORTED = 1;
+
+/** Cheapest mistakes of marks are mended whatever stands beside them. */
+const SMALL = 0.35;
+
+/** From this length on a word that is no syllable is mended by key without a neighbour; one letter shorter, if none came or went. */
+const LONG_ENOUGH = 5;
+const DOUBLED = 0.5;
+
+/** Most that a doubt about a known word may cost. */
+const DOUBTFUL = 1.2;
+
+interface Option {
+  readonly word: string;
+  readonly cost: number;
+  readonly candidate: Candidate | null;
+}
+
+interface Path {
+  readonly option: Option;
+  readonly cost: number;
+  readonly before: Path | null;
+}
+
+/**
+ * Mends the words that the catalogue does not have, all at once: the cheapest row of words in which neighbours know each other. A word
+ * that it has as it was typed is never changed. A word that could be one (thoại) is changed only for one that is known beside its
+ * neighbours: what the catalogue does not have shall be found missing, not turned into something else. Words without a candidate
+ * stay. O(words · candidates²) look-ups of pairs; nothing is looked up where all words are known.
+ */
+export function correct(words: readonly string[], vocabulary: Vocabulary): Corrected {
+  const known = words.map((word) => vocabulary.has(word));
+  const mended = known.every(Boolean) ? [...words].map(asTyped) : cheapestRow(words, known, vocabulary);
+  const changes = mended.flatMap(({ candidate }, at) => (candidate ? [{ at, typed: words[at]!, ...candidate }] : []));
+  const after = mended.map(({ word }) => word);
+  return { words: after, changes, doubts: known.flatMap((is, at) => (is ? doubt(after, at, vocabulary) : [])) };
+}
+
+const asTyped = (word: string): Option => ({ word, cost: 0, candidate: null });
+
+function cheapestRow(words: readonly string[], known: readonly boolean[], vocabulary: Vocabulary): Option[] {
+  let paths: Path[] = [];
+  words.forEach((word, at) => {
+    const options = known[at] ? [asTyped(word)] : optionsOf(word, words.length, vocabulary);
+    paths = options.map((option) => extend(paths, option, vocabulary));
+  });
+  const row: Option[] = [];
+  for (let path: Path | null = cheapest(paths); path; path = path.before) row.unshift(path.option);
+  return row;
+}
+
+function optionsOf(word: string, count: number, vocabulary: Vocabulary): Option[] {
+  const kept = { word, cost: KEEP, candidate: null };
+  return [
+    kept,
+    ...candidates(word, vocabulary).map((candidate) => ({
+      word: candidate.word,
+      cost: candidate.cost + (standsAlone(word, candidate, count) ? 0 : UNSUPPORTED),
+      candidate,
+    })),
+  ];
+}
+
+/** Whether a candidate may be taken whatever its neighbours are. */
+function standsAlone(typed: string, { word, by, cost }: Candidate, count: number): boolean {
+  if (by === 'marks' && cost <= SMALL) return true;
+  const syllable = isSyllable(typed);
+  if (by === 'keys' && typed.length < LONG_ENOUGH)
+    return !syllable && typed.length === LONG_ENOUGH - 1 && (word.length === typed.length || cost <= DOUBLED);
+  return !syllable || (count === 1 && by !== 'keys');
+}
+
+function extend(paths: readonly Path[], option: Option, vocabulary: Vocabulary): Path {
+  if (paths.length === 0) return { option, cost: option.cost, before: null };
+  return cheapest(
+    paths.map((before) => ({
+      option,
+      cost: before.cost + option.cost - support(before.option.word, option.word, vocabulary),
+      before,
+    })),
+  );
+}
+
+/** A pair that is there at all counts most of it; often adds little. */
+function support(first: string, second: string, vocabulary: Vocabulary): number {
+  const times = vocabulary.pair(first, second);
+  return times > 0 ? SUPPORTED + Math.min(0.1, 0.02 * Math.log2(times)) : 0;
+}
+
+const cheapest = (paths: readonly Path[]): Path => paths.reduce((best, path) => (path.cost < best.cost ? path : best));
+
+function doubt(words: readonly string[], at: number, vocabulary: Vocabulary): Correction[] {
+  const typed = words[at]!;
+  const fits = (word: string) =>
+    (at > 0 && vocabulary.pair(words[at - 1]!, word) > 0) ||
+    (at + 1 < words.length && vocabulary.pair(word, words[at + 1]!) > 0);
+  if (words.length === 1 || typed.length < 2 || fits(typed)) return [];
+  const better = candidates(typed, vocabulary).find(
+    ({ word, cost }) => cost <= DOUBTFUL && hasDiacritics(word) === hasDiacritics(typed) && fits(word),
+  );
+  return better ? [{ at, typed, ...better }] : [];
+}
