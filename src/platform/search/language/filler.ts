@@ -17,7 +17,7 @@ const PHRASES = `
   đang tìm, đang cần, cần nhập, nhập hàng, lấy sỉ, mua sỉ, mua buôn, mua lẻ, bán sỉ, bán buôn, bán lẻ, sỉ lẻ, sỉ và lẻ, giá sỉ
   giá buôn, giá lẻ, giá gốc, giá rẻ, giá tốt, giá cả, giá bao nhiêu, bao nhiêu tiền, bao nhiêu, báo giá, xin giá, bảng giá
   rẻ nhất, tốt nhất, ngon nhất, loại nào ngon, loại nào tốt, loại nào, hãng nào, hiệu nào, ở đâu ngon, ngon không, tốt không
-  số lượng lớn, số lượng nhiều, với giá, giao hàng, giao tận nơi, ship hàng, nhà cung cấp, nhà phân phối, nguồn hàng, tìm nguồn
+  số lượng lớn, số lượng nhiều, với giá, giao hàng, giao hàng tận nơi, giao tận nơi, ship hàng, nhà cung cấp, nhà phân phối, nguồn hàng, tìm nguồn
   đại lý, uy tín, chất lượng, chất lượng cao, chính hãng, shop ơi, ad ơi, bạn ơi, chị ơi, anh ơi, em ơi, mọi người, cả nhà ơi
   where to buy, where can i buy, where can i get, where can i find, how to buy, how much is, how much, i want to buy
   i want, i need, i am looking for, looking for, want to buy, to buy, for sale, price of, price list, wholesale price, best price
@@ -27,7 +27,7 @@ const PHRASES = `
 /** Words that are filler at the beginning or the end of what is left, or beside other filler. */
 const EDGES = `
   mua, bán, tìm, kiếm, cần, hỏi, giá, sỉ, lẻ, shop, ơi, ạ, nhé, nhỉ, vậy, không, hả, ko, với, giúp, ai, có, mình, tôi, em, ad, đâu
-  ngon, rẻ, ship, order, xin, muốn, nào, ở, tại, cho, đi, gấp, buy, find, price, cheap, best, please, want, need, the, some, of, in
+  ngon, rẻ, ship, order, xin, muốn, nào, ở, tại, đi, gấp, nhất, gì, thế, loại, hàng, còn, buy, find, price, cheap, best, please, want, need, the, some, of, in
 `;
 
 /** Words that join others and are filler between them, too. */
@@ -38,6 +38,12 @@ const LINKS = 'và, của, các, những, ở, tại, or, and, from, with, for, 
  * tỏi, dau is dầu, can is cần.
  */
 const BARE = 'mua, bán, tìm, giá, nhé, với, không, giúp, muốn, ngon, ở, và, các';
+
+/** Goods that begin with such a word, kept even where the catalogue does not have them: nothing shall be found for giá đỗ, not đỗ. */
+const GOODS = `
+  giá đỗ, giá đậu, giá sách, giá treo, giá kệ, giá gỗ, bán nguyệt, bán thành phẩm, bán tự động, không đường, không hạt, không dầu
+  có đường, hàng rào, hàng hiệu
+`;
 
 /** A typed word is a word of a phrase if it is written so or has no diacritics at all. */
 const matches = (typed: string, filler: string): boolean =>
@@ -56,6 +62,7 @@ for (const phrase of list(PHRASES).sort((a, b) => b.length - a.length)) {
   byFirst.set(first, [...(byFirst.get(first) ?? []), phrase]);
 }
 
+const goods = list(GOODS);
 const bare = list(BARE).flat();
 const withBare = (words: readonly string[]) =>
   new Set([...words, ...bare.filter((word) => words.includes(word)).map(fold)]);
@@ -99,9 +106,14 @@ function phraseAt(words: readonly string[], start: number): string[] | undefined
     ?.find((phrase) => phrase.every((word, at) => start + at < words.length && matches(words[start + at]!, word)));
 }
 
-/** A phrase is part of a name if the catalogue has a pair that reaches out of it, or a single word beside either neighbour. */
+/** A phrase is part of a name if the catalogue has a pair that reaches out of it on either side, or if it begins goods. */
 function isNamed(words: readonly string[], start: number, length: number, vocabulary: Vocabulary): boolean {
   const end = start + length;
+  if (
+    end < words.length &&
+    goods.some(([first, second]) => matches(words[end - 1]!, first!) && matches(words[end]!, second!))
+  )
+    return true;
   const reachesBack = start > 0 && vocabulary.pair(words[start - 1]!, words[start]!) > 0;
   return reachesBack || (end < words.length && vocabulary.pair(words[end - 1]!, words[end]!) > 0);
 }

@@ -6,6 +6,9 @@ import { soundKey } from './sound.ts';
  * The words of the catalogue, as the steps of the language ask for them. Every word is in lower case and in canonical spelling, as
  * {@link readWords} gives it. A word with diacritics stands for itself alone; one without them for all that fold to it, so that
  * `dua` is dừa, dứa, dưa and dua.
+ *
+ * Whatever a query may rightly say belongs in it: names of goods, producers, categories and places, and the terms of the synonyms
+ * (heo, that the catalogue writes lợn, must not be mended into kẹo). Long texts do not: there every word stands somewhere.
  */
 export interface Vocabulary {
   /** The sum of all frequencies: what a frequency is a share of. */

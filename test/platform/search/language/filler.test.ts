@@ -14,11 +14,14 @@ describe('filler', () => {
     ['mua mật ong ở đâu', 'mật ong'],
     ['mua mat ong o dau', 'mat ong'],
     ['cần tìm cà phê nhân số lượng lớn', 'cà phê nhân'],
-    ['shop ơi còn kẹo dừa không', 'còn kẹo dừa'],
+    ['shop ơi còn kẹo dừa không', 'kẹo dừa'],
     ['nước mắm loại nào ngon', 'nước mắm'],
     ['nước mắm ngon nhất giá bao nhiêu vậy shop', 'nước mắm'],
     ['em muốn mua sỉ gạo ST25 ạ', 'gạo st 25'],
     ['tiêu ở Đắk Nông', 'tiêu đắk nông'],
+    ['bánh tráng loại nào ngon nhất vậy mọi người', 'bánh tráng'],
+    ['đặt mua kẹo dừa số lượng lớn giao hàng tận nơi', 'kẹo dừa'],
+    ['mua giá đỗ ở đâu', 'giá đỗ'],
     ['where to buy fish sauce', 'fish sauce'],
     ['I am looking for coconut candy wholesale price', 'coconut candy'],
     ['how much is honey', 'honey'],
@@ -37,6 +40,10 @@ describe('filler', () => {
     'toi den',
     'cua thịt',
     'hương trầm',
+    'giá đỗ',
+    'gia do',
+    'cho noi',
+    'nha dam',
   ])('nothing goes from: %s', (typed) => {
     expect(dropFiller(readWords(typed), vocabulary)).toEqual({ words: readWords(typed), dropped: [] });
   });
