@@ -29,6 +29,10 @@ const SUPPORTED = 1;
 /** Cheapest mistakes of marks are mended whatever stands beside them. */
 const SMALL = 0.35;
 
+/** An onset that sounds alike, where all marks are right, is mended as well, but for a word that its neighbours know rather. */
+const ONSET = 0.4;
+const DOUBTED = 0.4;
+
 /** From this length on a word that is no syllable is mended by key without a neighbour; one letter shorter, if none came or went. */
 const LONG_ENOUGH = 5;
 const DOUBLED = 0.5;
@@ -50,9 +54,10 @@ interface Path {
 
 /**
  * Mends the words that the catalogue does not have, all at once: the cheapest row of words in which neighbours know each other. A word
- * that it has as it was typed is never changed. A word that could be one (thoại) is changed only for one that is known beside its
- * neighbours: what the catalogue does not have shall be found missing, not turned into something else. Words without a candidate
- * stay. O(words · candidates²) look-ups of pairs; nothing is looked up where all words are known.
+ * that it has as it was typed is never changed. A word that could be one (thoại) is changed, but for the smallest mistakes, only for
+ * one that is known beside its neighbours: what the catalogue does not have shall be found missing, not turned into something else.
+ * Words without a candidate stay. O(words · candidates²) look-ups of pairs; where all words are known, candidates are looked for only
+ * in place of those that no neighbour knows, for the doubts.
  */
 export function correct(words: readonly string[], vocabulary: Vocabulary): Corrected {
   const known = words.map((word) => vocabulary.has(word));
@@ -81,19 +86,23 @@ function optionsOf(word: string, count: number, vocabulary: Vocabulary): Option[
     kept,
     ...candidates(word, vocabulary).map((candidate) => ({
       word: candidate.word,
-      cost: candidate.cost + (standsAlone(word, candidate, count) ? 0 : UNSUPPORTED),
+      cost: candidate.cost + risk(word, candidate, count),
       candidate,
     })),
   ];
 }
 
-/** Whether a candidate may be taken whatever its neighbours are. */
-function standsAlone(typed: string, { word, by, cost }: Candidate, count: number): boolean {
-  if (by === 'marks' && cost <= SMALL) return true;
+/** What a candidate costs more than its mistake: nothing where it may be taken whatever its neighbours are. */
+function risk(typed: string, { word, by, cost }: Candidate, count: number): number {
+  if (by === 'marks' && cost <= SMALL) return 0;
   const syllable = isSyllable(typed);
-  if (by === 'keys' && typed.length < LONG_ENOUGH)
-    return !syllable && typed.length === LONG_ENOUGH - 1 && (word.length === typed.length || cost <= DOUBLED);
-  return !syllable || (count === 1 && by !== 'keys');
+  if (by !== 'keys' && (count === 1 || !syllable)) return 0;
+  // xấy is sấy: nothing but the onset is wrong, and the marks say which word is meant.
+  if (by === 'sound') return cost <= ONSET && hasDiacritics(typed) ? DOUBTED : UNSUPPORTED;
+  if (syllable || by === 'marks') return UNSUPPORTED;
+  if (typed.length >= LONG_ENOUGH) return 0;
+  const sameLength = word.length === typed.length || cost <= DOUBLED;
+  return sameLength && typed.length === LONG_ENOUGH - 1 ? 0 : UNSUPPORTED;
 }
 
 function extend(paths: readonly Path[], option: Option, vocabulary: Vocabulary): Path {

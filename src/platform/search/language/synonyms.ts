@@ -58,7 +58,7 @@ export class Synonyms {
     const found: Readings[] = [];
     for (let start = 0; start < words.length; ) {
       const span = this.#longestAt(words, start, vocabulary);
-      if (span) found.push(span);
+      if (span && span.readings.length > 1) found.push(span);
       start += span?.length ?? 1;
     }
     return found;
@@ -68,7 +68,9 @@ export class Synonyms {
     for (let length = Math.min(this.#longest, words.length - start); length > 0; length -= 1) {
       const typed = words.slice(start, start + length);
       const term = this.#termOf(typed, vocabulary);
-      if (term) return { start, length, readings: [typed, ...term.synonyms] };
+      if (!term) continue;
+      const synonyms = term.synonyms.filter((synonym) => !isThere(synonym, words, start, typed));
+      return { start, length, readings: [typed, ...synonyms] };
     }
     return null;
   }
@@ -113,6 +115,19 @@ function synonymsOf(term: string, both: ReadonlyMap<string, Set<string>>, oneWay
   }
   found.delete(term);
   return [...found];
+}
+
+/** Whether the query says the synonym already, the term being a part of it: nước mắm is not nước nước mắm. */
+function isThere(
+  synonym: readonly string[],
+  words: readonly string[],
+  start: number,
+  typed: readonly string[],
+): boolean {
+  const said = fold(synonym.join(' '));
+  for (let from = Math.max(0, start + typed.length - synonym.length); from <= start; from += 1)
+    if (fold(words.slice(from, from + synonym.length).join(' ')) === said) return true;
+  return false;
 }
 
 function isUnambiguous(word: string, vocabulary: Vocabulary): boolean {

@@ -176,6 +176,7 @@ describe('a query', () => {
     ['nuco mam', 'nuoc mam'],
     ['mat ongg', 'mat ong'],
     ['sầu riên', 'sầu riêng'],
+    ['sầu riêng xấy', 'sầu riêng sấy'],
     ['mắm ruốt', 'mắm ruốc'],
     ['rượi cần', 'rượu cần'],
     ['hạc điều', 'hạt điều'],

@@ -115,6 +115,12 @@ describe('synonyms', () => {
     ]);
   });
 
+  it('are not read where the query says them already', () => {
+    expect(read('nước mắm')).toEqual([]);
+    expect(read('nuoc mam ngon')).toEqual([]);
+    expect(read('mắm')).toEqual([[0, 'mắm', 'nước mắm']]);
+  });
+
   it('read the longest term and nothing inside it', () => {
     expect(read('kẹo lá dứa').map(([start]) => start)).toEqual([1]);
     expect(others('kẹo lá dứa')).toEqual(['lá nếp']);
