@@ -6,7 +6,6 @@ import { migrate } from '../../src/platform/database/orm.ts';
 import { createLog } from '../../src/platform/logging/log.ts';
 import { NO_PROGRESS } from '../../src/platform/logging/progress.ts';
 import { graphqlRequest, send } from '../load.ts';
-import type { Rounds } from '../rounds.ts';
 import { type JudgedCatalogue, readJudgedSet } from '../search/judged-set.ts';
 import { DEPTH, type Scores, scoreAnswers } from '../search/ndcg.ts';
 import { plainDocuments } from '../search/plain-documents.ts';
@@ -25,8 +24,8 @@ const BARS = { overall: '≥ 0.95', class: '≥ 0.88' };
 /** The database of the seeds, beside that of the generated catalogue. */
 const SEEDED = 'cau_noi_seeds';
 
-/** How well what is answered first is what a buyer wants, over the seeds and over the generated catalogue; made in one round. */
-export async function benchQuality(ground: Ground, _rounds: Rounds): Promise<Section[]> {
+/** How well what is answered first is what a buyer wants, over the seeds and over the generated catalogue. */
+export async function benchQuality(ground: Ground): Promise<Section[]> {
   const seeded = { ...ground, databaseUrl: await makeSeeded(ground.databaseUrl) };
   return [await judge('seeds', seeded), await judge('generated', ground)];
 }

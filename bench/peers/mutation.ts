@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type pg from 'pg';
 import { v7 as uuid } from 'uuid';
-import { openPool, serve } from './serve.ts';
+import { answer, openPool, serve } from './serve.ts';
 
 /**
  * The update of a product by hand: what the API does, in the same transaction, by prepared statements of pg on node:http
@@ -47,11 +47,7 @@ serve(
       await inTransaction((client) => update(client, change));
       const { rows } = await pool.query<{ body: string }>({ name: 'read', text: READ, values: [change.id] });
       const { body } = rows[0]!;
-      response.writeHead(200, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-      });
-      response.end(body);
+      answer(response, body);
     } catch (error) {
       response.writeHead(500).end(String(error));
     }

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { openPool, serve } from './serve.ts';
+import { answer, openPool, serve } from './serve.ts';
 
 /**
  * A single product without GraphQL: node:http and one prepared statement by hand whose JSON text goes out as it comes.
@@ -41,11 +41,7 @@ serve(
       const values = [request.url!.slice(1), new Date()];
       const { rows } = await pool.query<{ body: string }>({ name: 'product', text: PRODUCT, values });
       const { body } = rows[0]!;
-      response.writeHead(200, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-      });
-      response.end(body);
+      answer(response, body);
     } catch (error) {
       response.writeHead(500).end(String(error));
     }

@@ -8,7 +8,7 @@ import {
   type ImageRow,
   type ProductRow,
 } from './list-sql.ts';
-import { openPool, serve } from './serve.ts';
+import { answer, openPool, serve } from './serve.ts';
 
 /**
  * The list without GraphQL: node:http, pg, three prepared statements by hand (two of them at the same time) and
@@ -21,11 +21,7 @@ serve(
     try {
       const { searchParams } = new URL(request.url!, 'http://localhost');
       const body = JSON.stringify(await list(Number(searchParams.get('first')), searchParams.get('after')));
-      response.writeHead(200, {
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': Buffer.byteLength(body),
-      });
-      response.end(body);
+      answer(response, body);
     } catch (error) {
       response.writeHead(500).end(String(error));
     }

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 
@@ -13,6 +13,15 @@ export const openPool = (config: pg.PoolConfig = {}): pg.Pool =>
 /** Listens on a free port of this machine, tells the benchmark which, and ends with it. */
 export function serve(server: Server): void {
   server.listen(0, '127.0.0.1', () => announce((server.address() as AddressInfo).port));
+}
+
+/** Answers a text that is JSON. */
+export function answer(response: ServerResponse, body: string): void {
+  response.writeHead(200, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+  });
+  response.end(body);
 }
 
 /** Tells the benchmark that the server answers. */

@@ -1,5 +1,7 @@
 import type { EntityClass } from '@mikro-orm/core';
+import sql, { raw } from 'sql-template-tag';
 import { Facility } from '../facilities/facility.entity.ts';
+import { canonicalFacility } from '../facilities/facility.read.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
@@ -78,10 +80,9 @@ function withCanonicalFacilities(db: Database, filters: readonly Filter[]): Prom
   return Promise.all(
     filters.map(async (filter) => {
       if (filter.kind !== 'any' || filter.field !== 'facility') return filter;
-      const rows = await db.query<{ id: string }>(
-        'select id from facility where id = any($1::uuid[]) and merged_into_id is null union select merged_into_id from facility where id = any($1::uuid[]) and merged_into_id is not null order by id',
-        [filter.values],
-      );
+      const { text, values } = sql`
+        select distinct ${canonicalFacility(raw('given.id'))} as id from unnest(${filter.values}::uuid[]) given (id) order by id`;
+      const rows = await db.query<{ id: string }>(text, values);
       return { ...filter, values: rows.map(({ id }) => id) };
     }),
   );

@@ -75,7 +75,9 @@ export class WithdrawCertificateInput {
   })
   version?: number | null;
 
-  @Field(() => String, { description: 'Why; at most 1,000 characters. Everybody who sees the certificate reads it: name nobody.' })
+  @Field(() => String, {
+    description: 'Why; at most 1,000 characters. Everybody who sees the certificate reads it: name nobody.',
+  })
   reason!: string;
 }
 

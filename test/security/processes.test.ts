@@ -19,14 +19,18 @@ beforeAll(async () => {
 });
 afterAll(() => database?.drop());
 
+interface Answer {
+  readonly data: { readonly createFacility: { readonly facility: { readonly id: string } } };
+  readonly errors: unknown;
+}
+
 async function ask(server: ServerProcess, query: string, variables: object, headers: Record<string, string> = {}) {
   const response = await fetch(`${server.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
-  // biome-ignore lint/suspicious/noExplicitAny: the shape is the query's
-  return { status: response.status, body: (await response.json()) as any };
+  return { status: response.status, body: (await response.json()) as Answer };
 }
 
 const CREATE = 'mutation ($input: CreateFacilityInput!) { createFacility(input: $input) { facility { id } } }';

@@ -56,7 +56,7 @@ function translate(error: unknown): unknown {
   return error;
 }
 
-/** MikroORM has no class for it. */
+/** Whether a write waited too long for another one. */
 const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03';
 
 /** The error of a write that lost a race. */
