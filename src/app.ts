@@ -19,8 +19,8 @@ import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 import { untilSignal } from './platform/http/signals.ts';
 import type { Log } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
-import type { SearchEngine } from './platform/search/engine.ts';
 import { PostgresSearch } from './platform/search/postgres/postgres-search.ts';
+import { Search } from './platform/search/search.ts';
 
 /** What every command works with; `close` gives it all back. */
 export interface Services {
@@ -30,7 +30,7 @@ export interface Services {
   readonly clock: () => Date;
   readonly orm: MikroORM;
   readonly db: Database;
-  readonly search: SearchEngine;
+  readonly search: Search;
   close(): Promise<void>;
 }
 
@@ -45,10 +45,8 @@ export async function openServices(config: Config, log: Log, clock = () => new D
     connections: config.DATABASE_CONNECTIONS,
   });
   const db = openDatabase(url, config.DATABASE_CONNECTIONS, (error) => log.error(error, 'lost a database connection'));
-  const search = new PostgresSearch(
-    db,
-    MODULES.flatMap((feature) => feature.search ?? []),
-  );
+  const indexes = MODULES.flatMap((feature) => feature.search ?? []);
+  const search = new Search(new PostgresSearch(db, indexes));
   return {
     config,
     log,

@@ -7,7 +7,6 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { pageSize } from '../platform/read/page.ts';
 import { ref } from '../platform/read/reads.ts';
-import { analyse } from '../platform/search/analyser.ts';
 import type { Filter, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
 import { Product } from '../products/product.entity.ts';
 import { attributeFilters } from './attribute-filters.ts';
@@ -32,7 +31,7 @@ export async function searchProducts(
   const attributes = await attributeFilters(context.db, args.filter?.attributes ?? [], problems);
   const order = orderOf(args, reader);
   const own = await withCanonicalFacilities(context.db, reader.filters);
-  const request = { ...checked(args, problems), order, filters: [...own, ...attributes] };
+  const request = { ...(await checked(context, args, problems)), order, filters: [...own, ...attributes] };
   problems.refuseAny();
   const countable = selected.includes('attributes') ? await countableAttributes(context.db, request.filters) : [];
   return find(context, { ...request, kinds: ['product'] }, selected, countable);
@@ -46,7 +45,7 @@ export async function searchCatalogue(
 ): Promise<object> {
   const problems = new Problems();
   const { filters } = new FilterReader(problems).search(args.filter ?? {});
-  const request = { ...checked(args, problems), order: { by: 'relevance' } as const, filters };
+  const request = { ...(await checked(context, args, problems)), order: { by: 'relevance' } as const, filters };
   problems.refuseAny();
   return find(context, { ...request, kinds: Object.keys(ENTITIES) }, selected, []);
 }
@@ -89,7 +88,11 @@ function withCanonicalFacilities(db: Database, filters: readonly Filter[]): Prom
 }
 
 /** The parts of a request that all searches share. */
-function checked(args: SearchArgs | SearchProductsArgs, problems: Problems): Pick<Request, 'text' | 'page'> {
+async function checked(
+  { search }: RequestContext,
+  args: SearchArgs | SearchProductsArgs,
+  problems: Problems,
+): Promise<Pick<Request, 'text' | 'page'>> {
   const page: SearchPage = { ...pageSize(args), after: args.after ?? null, before: args.before ?? null };
   const query = args.query ?? '';
   if (query.length > MAX_QUERY) {
@@ -100,7 +103,7 @@ function checked(args: SearchArgs | SearchProductsArgs, problems: Problems): Pic
     );
     return { page, text: null };
   }
-  return { page, text: analyse(query) };
+  return { page, text: await search.read(CATALOGUE, query) };
 }
 
 function orderOf(args: SearchProductsArgs, reader: FilterReader): Order {

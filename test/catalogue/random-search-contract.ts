@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../src/catalogue/catalogue-index.ts';
-import { analyse } from '../../src/platform/search/analyser.ts';
 import type { FacetRequest, Filter, SearchQuery } from '../../src/platform/search/query.ts';
 import { fold } from '../../src/platform/text/vietnamese.ts';
 import type { TestApp } from '../support/app.ts';
@@ -32,7 +31,10 @@ export function randomSearchContract(engine: string, open: () => Promise<TestApp
     it('find, count and order what a plain reading does', async () => {
       for (let run = 0; run < queries; run++) {
         const { words, ...query } = randomQuery(random, documents);
-        const asked: SearchQuery = { ...query, text: words.length > 0 ? analyse(`${words.join(' ')} `) : null };
+        const asked: SearchQuery = {
+          ...query,
+          text: words.length > 0 ? await app.services.search.read(CATALOGUE, `${words.join(' ')} `) : null,
+        };
         const result = await app.services.search.search(CATALOGUE, asked);
         const public_ = documents.filter(({ publishAt }) => publishAt <= query.at);
         const named = public_.filter((document) => words.every((word) => document.words.has(fold(word))));

@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ocopBadge } from '../../src/catalogue/badges.ts';
 import { CATALOGUE } from '../../src/catalogue/catalogue-index.ts';
 import { FacilityStatus, LegalForm } from '../../src/facilities/facility.entity.ts';
-import { analyse } from '../../src/platform/search/analyser.ts';
 import type { FacetRequest, Filter, Order, SearchQuery, SearchResult } from '../../src/platform/search/query.ts';
 import { AttributeType } from '../../src/products/category.entity.ts';
 import { ProductStatus } from '../../src/products/product.entity.ts';
@@ -37,10 +36,10 @@ export function searchContract(engine: string, open: () => Promise<TestApp>): vo
     }, 60_000);
     afterAll(() => app.close());
 
-    function search({ text, at, size = 20, ...asked }: Asked): Promise<SearchResult> {
+    async function search({ text, at, size = 20, ...asked }: Asked): Promise<SearchResult> {
       const query: SearchQuery = {
         kinds: asked.kinds ?? ['product'],
-        text: text === undefined ? null : analyse(text),
+        text: text === undefined ? null : await app.services.search.read(CATALOGUE, text),
         filters: asked.filters ?? [],
         facets: asked.facets ?? [],
         order: asked.order ?? { by: 'relevance' },

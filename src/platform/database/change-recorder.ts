@@ -6,7 +6,7 @@ import {
   type TransactionEventArgs,
 } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { SearchEngine } from '../search/engine.ts';
+import type { Search } from '../search/search.ts';
 import { AuditAction, AuditEntry } from './audit.entity.ts';
 import { VersionedRecord } from './record.ts';
 
@@ -15,7 +15,7 @@ interface Origin {
   readonly at: Date;
   readonly by: string;
   readonly requestId: string;
-  readonly search: SearchEngine;
+  readonly search: Search;
 }
 
 interface Recording extends Origin {

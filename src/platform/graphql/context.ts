@@ -3,7 +3,7 @@ import type { Viewer } from '../auth/viewer.ts';
 import type { Database } from '../database/database.ts';
 import type { Language } from '../errors/user-error.ts';
 import type { Log } from '../logging/log.ts';
-import type { SearchEngine } from '../search/engine.ts';
+import type { Search } from '../search/search.ts';
 
 /** What every resolver, read and write of one request shares. */
 export interface RequestContext {
@@ -15,6 +15,6 @@ export interface RequestContext {
   readonly now: Date;
   readonly orm: MikroORM;
   readonly db: Database;
-  readonly search: SearchEngine;
+  readonly search: Search;
   readonly log: Log;
 }

@@ -1,25 +1,9 @@
 import { canonical } from '../text/vietnamese.ts';
+import type { AnalysedText, QueryWord } from './analysed-text.ts';
 import { hasTone, searchWords, TONES, type Word } from './words.ts';
 
 /** Most words of a query that count; the rest is ignored, and not said to be searched for. */
 const MAX_WORDS = 12;
-
-/** A word of a query. All words of a query must be found, in any order. */
-export interface QueryWord extends Word {
-  /**
-   * Set on a last word that may be unfinished: what else in names and headings it may be the beginning of. With diacritics it has
-   * several marked beginnings while its tone may be yet to come: what is still to be typed cannot take away those that are there.
-   */
-  readonly beginning: { readonly folded: string } | { readonly marked: readonly string[] } | null;
-}
-
-/** A text as all engines understand it. */
-export interface AnalysedText {
-  /** Empty when the text has no word in it; it then finds nothing. */
-  readonly words: readonly QueryWord[];
-  /** What is searched for, in canonical spelling, to be shown: without the words that do not count. */
-  readonly searchedFor: string;
-}
 
 /** Reads what somebody typed. Null when it is blank, which is no condition at all. */
 export function analyse(text: string): AnalysedText | null {
@@ -28,13 +12,12 @@ export function analyse(text: string): AnalysedText | null {
   const searchedFor = withinLimit(given);
   const words = searchWords(searchedFor).slice(0, MAX_WORDS);
   const unfinished = searchedFor === given && /[\p{Alphabetic}0-9\p{M}]$/u.test(text);
-  return {
-    words: words.map((word, index) => ({
-      ...word,
-      beginning: unfinished && index === words.length - 1 ? beginningOf(word) : null,
-    })),
-    searchedFor,
-  };
+  const typed = words.map((word, index) => ({
+    ...word,
+    strict: false,
+    beginning: unfinished && index === words.length - 1 ? beginningOf(word) : null,
+  }));
+  return { variants: typed.length > 0 ? [{ kind: 'typed', words: typed, phrases: [] }] : [], searchedFor };
 }
 
 /** As much of a text as has no more words than count. */

@@ -12,7 +12,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What tells a query from others, as far as its hits and their order go. */
 export function fingerprint({ kinds, text, filters, order }: SearchQuery): string {
-  const query = JSON.stringify([kinds, text?.words ?? null, filters, order]);
+  const query = JSON.stringify([kinds, text?.variants ?? null, filters, order]);
   return createHash('sha256').update(query).digest('base64url').slice(0, 12);
 }
 

@@ -1,4 +1,4 @@
-import type { QueryWord } from './analyser.ts';
+import type { AnalysedText, QueryWord } from './analysed-text.ts';
 import type { Highlight } from './query.ts';
 import { searchWords } from './words.ts';
 
@@ -22,9 +22,10 @@ interface Span {
  */
 export function highlight(
   texts: Readonly<Record<string, string | null>>,
-  words: readonly QueryWord[],
+  { variants }: AnalysedText,
   names: readonly string[],
 ): Highlight[] {
+  const words = variants.flatMap((variant) => variant.words);
   if (words.length === 0) return [];
   const whole = words.map((word) => ({ ...word, beginning: null }));
   return Object.entries(texts).flatMap(([field, text]) => {
@@ -49,8 +50,8 @@ function found(text: string, words: readonly QueryWord[]): Span[] {
 function matches(run: string, words: readonly QueryWord[]): boolean {
   const word = searchWords(run)[0];
   if (!word) return false;
-  return words.some(({ folded, beginning }) => {
-    if (word.folded === folded) return true;
+  return words.some(({ folded, marked, strict, beginning }) => {
+    if (word.folded === folded && (!strict || word.marked === marked)) return true;
     if (!beginning) return false;
     if ('folded' in beginning) return word.folded.startsWith(beginning.folded);
     return beginning.marked.some((begin) => word.marked?.startsWith(begin));

@@ -1,4 +1,4 @@
-import type { AnalysedText } from './analyser.ts';
+import type { AnalysedText } from './analysed-text.ts';
 
 /** A condition on one field of the documents; what a document does not have fulfils none. */
 export type Filter =

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from '../../../src/platform/search/analyser.ts';
 
+const typed = (text: string) => analyse(text)!.variants[0]!.words;
+
 describe('a query', () => {
   it('is none when it is blank', () => {
     expect(analyse('')).toBeNull();
@@ -8,13 +10,13 @@ describe('a query', () => {
   });
 
   it('of signs only has no word to find', () => {
-    expect(analyse('?!')).toEqual({ words: [], searchedFor: '?!' });
+    expect(analyse('?!')).toEqual({ variants: [], searchedFor: '?!' });
   });
 
   it('is the same in NFC and NFD, in both placements of a tone and in any case', () => {
-    const { words } = analyse('Hòa Bình')!;
-    expect(analyse('Hoà Bình'.normalize('NFD'))!.words).toEqual(words);
-    expect(analyse('HÒA BÌNH')!.words).toEqual(words);
+    const words = typed('Hòa Bình');
+    expect(typed('Hoà Bình'.normalize('NFD'))).toEqual(words);
+    expect(typed('HÒA BÌNH')).toEqual(words);
   });
 
   it('shows what is searched for in canonical spelling', () => {
@@ -22,18 +24,18 @@ describe('a query', () => {
   });
 
   it('may be unfinished in its last word', () => {
-    expect(analyse('nuoc ma')!.words.map(({ beginning }) => beginning)).toEqual([null, { folded: 'ma' }]);
-    expect(analyse('nuoc ma ')!.words.at(-1)!.beginning).toBeNull();
-    expect(analyse('nuoc ma,')!.words.at(-1)!.beginning).toBeNull();
-    expect(analyse('vitamin b')!.words.at(-1)!.beginning).toBeNull();
+    expect(typed('nuoc ma').map(({ beginning }) => beginning)).toEqual([null, { folded: 'ma' }]);
+    expect(typed('nuoc ma ').at(-1)!.beginning).toBeNull();
+    expect(typed('nuoc ma,').at(-1)!.beginning).toBeNull();
+    expect(typed('vitamin b').at(-1)!.beginning).toBeNull();
   });
 
   it('keeps the diacritics of an unfinished word', () => {
-    expect(analyse('dừ')!.words[0]!.beginning).toEqual({ marked: ['\u0300dư'.normalize('NFD')] });
+    expect(typed('dừ')[0]!.beginning).toEqual({ marked: ['\u0300dư'.normalize('NFD')] });
   });
 
   it('leaves the tone of an unfinished word open until it is typed', () => {
-    const { beginning } = analyse('mă')!.words[0]!;
+    const { beginning } = typed('mă')[0]!;
     const marked = beginning && 'marked' in beginning ? beginning.marked : [];
     expect(marked).toHaveLength(6);
     expect(marked).toContain('\u0301mă'.normalize('NFD'));
@@ -41,7 +43,8 @@ describe('a query', () => {
 
   it('is cut after twelve words', () => {
     const given = Array.from({ length: 20 }, (_, index) => `ab${'c'.repeat(index)}`);
-    const { words, searchedFor } = analyse(given.join(' '))!;
+    const { variants, searchedFor } = analyse(given.join(' '))!;
+    const { words } = variants[0]!;
     expect(words).toHaveLength(12);
     expect(searchedFor).toBe(given.slice(0, 12).join(' '));
     expect(words.at(-1)!.beginning).toBeNull();

@@ -3,7 +3,7 @@ import { analyse } from '../../../src/platform/search/analyser.ts';
 import { highlight } from '../../../src/platform/search/highlight.ts';
 
 const marks = (query: string, text: string, names: readonly string[] = ['TEXT']) =>
-  highlight({ TEXT: text }, analyse(query)!.words, names)[0]?.html ?? null;
+  highlight({ TEXT: text }, analyse(query)!, names)[0]?.html ?? null;
 
 it('marks words whatever their diacritics, neighbours together', () => {
   expect(marks('nuoc mam', 'Nước mắm Phú Quốc')).toBe('<em>Nước mắm</em> Phú Quốc');
@@ -32,11 +32,11 @@ it('marks what an unfinished word begins, in names only', () => {
 });
 
 it('leaves out texts without a hit', () => {
-  const { words } = analyse('dừa')!;
+  const words = analyse('dừa')!;
   expect(highlight({ A: 'Kẹo dừa', B: null, C: 'Bánh' }, words, [])).toEqual([
     { field: 'A', html: 'Kẹo <em>dừa</em>' },
   ]);
-  expect(highlight({ A: 'Kẹo dừa' }, analyse('?')!.words, [])).toEqual([]);
+  expect(highlight({ A: 'Kẹo dừa' }, analyse('?')!, [])).toEqual([]);
 });
 
 it('cuts long texts at words, around the first hit', () => {

@@ -1,9 +1,10 @@
-import sql, { join, raw, type Sql } from 'sql-template-tag';
-import type { AnalysedText, QueryWord } from '../analyser.ts';
+import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import { and } from '../../read/sql-text.ts';
+import { type AnalysedText, type Phrase, type QueryWord, type Tier, tiersOf, type Variant } from '../analysed-text.ts';
 import type { Columns } from './columns.ts';
 
 /** What a document scores for reasons of each kind; all that weigh less are together less than one step of it. */
-const EXACT = 1_000_000;
+const TIER = 1_000_000;
 const IN_NAME = 10_000;
 const PHRASE_IN_HEADING = 35_000;
 const PHRASE_IN_NAME = 2_000;
@@ -12,88 +13,120 @@ const IN_HEADING = 150;
 /** Names longer than this are all equally long. */
 const LONGEST_NAME = 140;
 
-/** Whether all words of a text are found in the row `d`, whatever their diacritics. */
-export function matches(columns: Columns, { words }: AnalysedText): Sql {
-  if (words.length === 0) return raw('false');
-  return isFound(
+/** Whether all words of some variant of a text are found in the row `d`, whatever their diacritics. */
+export function matches(columns: Columns, { variants }: AnalysedText): Sql {
+  if (variants.length === 0) return raw('false');
+  const found = isFound(
     columns,
-    words.map((word) => [`^${word.folded}`, word.folded, ...beginnings(word)].map(lexeme)),
+    variants.map((variant) => variant.words.map(anyTerms)),
+  );
+  if (!variants.some(({ phrases }) => phrases.some(({ required }) => required))) return found;
+  // The index answers for the words of all variants at once; what it finds is looked at for phrases.
+  return and(
+    found,
+    join(
+      variants.map((variant) => isVariant(columns, variant)),
+      ' or ',
+      '(',
+      ')',
+    ),
   );
 }
 
+/**
+ * How well the row `d`, which matches, fits: a whole number of 0 or more. First counts the best tier that it is found for; then, in
+ * this order, the words found in the name (or the whole text around it, as a category or a place: more than one word, less than two),
+ * the name being or beginning with or containing the text, the words found around it, and how little else the name holds.
+ */
+export function score(columns: Columns, text: AnalysedText): Sql {
+  const tiers = tiersOf(text);
+  const cases = tiers.map((tier, place) => {
+    const points = sql`${weight(TIER * (tiers.length - 1 - place))} + ${pointsOf(columns, tier.variant)}`;
+    return place < tiers.length - 1 ? sql`when ${isTier(columns, tier)} then ${points}` : sql`else ${points}`;
+  });
+  return cases.length > 1 ? sql`(case ${join(cases, ' ')} end)` : sql`(${pointsOf(columns, tiers[0]!.variant)})`;
+}
+
+/** Ways in which each word may be found, all of which are lexemes; a word is found in one of them. */
+type Terms = readonly string[];
+
+const isFound = (columns: Columns, ways: readonly (readonly Terms[])[]): Sql =>
+  sql`${columns.own('terms')} @@ ${ways
+    .map((words) => `(${words.map((terms) => `(${terms.map(lexeme).join(' | ')})`).join(' & ')})`)
+    .join(' | ')}::tsquery`;
+
+const lexeme = (term: string): string => (term.endsWith('*') ? `'${term.slice(0, -1)}':*` : `'${term}'`);
+
+/** A word wherever it is, and terms that begin with it. */
+const anyTerms = (word: QueryWord): Terms =>
+  word.strict ? exactTerms(word) : [`^${word.folded}`, word.folded, ...beginnings(word)];
+
+/** A word as typed; in other texts than names and headings, one without diacritics may stand for any. */
+const exactTerms = ({ folded, marked }: QueryWord): Terms =>
+  marked ? [`=${marked}`, `~${marked}`] : [`=${folded}`, folded];
+
 /** Terms that begin so; their marker says that they are a beginning. */
-function beginnings({ beginning }: QueryWord): string[] {
+function beginnings({ beginning }: QueryWord): Terms {
   if (!beginning) return [];
   return 'folded' in beginning ? [`^${beginning.folded}*`] : beginning.marked.map((begin) => `=${begin}*`);
 }
 
-const lexeme = (term: string): string => (term.endsWith('*') ? `'${term.slice(0, -1)}':*` : `'${term}'`);
+const isVariant = (columns: Columns, { words, phrases }: Variant): Sql =>
+  and(isFound(columns, [words.map(anyTerms)]), ...requiredPhrases(columns, words, phrases));
 
-const isFound = (columns: Columns, alternatives: readonly (readonly string[])[]): Sql =>
-  sql`${columns.own('terms')} @@ ${alternatives.map((terms) => `(${terms.join(' | ')})`).join(' & ')}::tsquery`;
-
-/**
- * How well the row `d` fits, a whole number of 0 or more. First come rows that have all diacritics of the query; then, in this order,
- * count the words found in the name (or the whole text around it, as a category or a place: more than one word, less than two), the name being
- * or beginning with or containing the text, the words found around it, and how little else the name holds.
- */
-export function score(columns: Columns, { words }: AnalysedText): Sql {
-  const named = sql`${weight(IN_NAME)} * (${join(
-    words.map((word) => inName(columns, word)),
-    ' + ',
-  )})`;
-  const around = contains(
-    columns.own('heading_words'),
-    ` ${phraseOf(words, false)}${words.at(-1)!.beginning ? '' : ' '}`,
-  );
-  const scores = [
-    exactness(columns, words),
-    words.length > 1 ? sql`greatest(${named}, ${weight(PHRASE_IN_HEADING)} * (${around})::int)` : named,
-    sql`${weight(PHRASE_IN_NAME)} * ${phraseInName(columns, words)}`,
-    sql`${weight(IN_HEADING)} * (${join(
-      words.map((word) => inHeading(columns, word)),
-      ' + ',
-    )})`,
-    sql`${weight(LONGEST_NAME)} - least(${columns.own('name_length')}, ${weight(LONGEST_NAME)})`,
-  ];
-  return sql`(${join(
-    scores.filter((score) => score !== null),
-    ' + ',
-  )})`;
+function isTier(columns: Columns, { variant, closeness }: Tier): Sql {
+  const { words, phrases } = variant;
+  const terms = words.map((word, place) => {
+    if (closeness === 'any') return anyTerms(word);
+    if (closeness === 'exact' || place < words.length - 1) return exactTerms(word);
+    return word.marked ? beginnings(word) : [word.folded, ...beginnings(word)];
+  });
+  return and(isFound(columns, [terms]), ...requiredPhrases(columns, words, phrases));
 }
+
+const requiredPhrases = (columns: Columns, words: readonly QueryWord[], phrases: readonly Phrase[]): Sql[] =>
+  phrases.filter(({ required }) => required).map((phrase) => isPhrase(columns, wordsOf(phrase, words)));
+
+const wordsOf = ({ start, length }: Phrase, words: readonly QueryWord[]) => words.slice(start, start + length);
+
+/** Whether words stand together in a name, with their diacritics where they are strict, or around it. */
+function isPhrase(columns: Columns, words: readonly QueryWord[]): Sql {
+  const isMarked = words.some(({ strict, marked }) => strict && marked !== null);
+  const names = columns.own(isMarked ? 'name_marks' : 'name_words');
+  return sql`(${contains(names, ` ${phraseOf(words, isMarked)} `)} or ${isAround(columns, words)})`;
+}
+
+const isAround = (columns: Columns, words: readonly QueryWord[]): Sql =>
+  contains(columns.own('heading_words'), ` ${phraseOf(words, false)}${words.at(-1)!.beginning ? '' : ' '}`);
+
+function pointsOf(columns: Columns, { words, phrases }: Variant): Sql {
+  const named = sql`${weight(IN_NAME)} * (${sum(words.map((word) => inName(columns, word)))})`;
+  const whole = sql`${weight(PHRASE_IN_HEADING)} * (${isAround(columns, words)})::int`;
+  const together = phrases
+    .filter(({ required, length }) => !required && length > 1 && length < words.length)
+    .map((phrase) => sql`${weight(IN_NAME)} * (${isPhrase(columns, wordsOf(phrase, words))})::int`);
+  return sum([
+    words.length > 1 ? sql`greatest(${named}, ${whole})` : named,
+    ...together,
+    sql`${weight(PHRASE_IN_NAME)} * ${phraseInName(columns, words)}`,
+    sql`${weight(IN_HEADING)} * (${sum(words.map((word) => inHeading(columns, word)))})`,
+    sql`${weight(LONGEST_NAME)} - least(${columns.own('name_length')}, ${weight(LONGEST_NAME)})`,
+  ]);
+}
+
+const sum = (terms: readonly Sql[]): Sql => (terms.length > 0 ? join(terms, ' + ') : empty);
 
 const weight = (points: number): Sql => raw(String(points));
 
-/**
- * Two for all diacritics as typed, those that are not there included; one when the last word may still get its own. Null for a text
- * without any, which says nothing about them. In other texts than names and headings, a word without diacritics may stand for any.
- */
-function exactness(columns: Columns, words: readonly QueryWord[]): Sql | null {
-  if (words.every(({ marked }) => marked === null)) return null;
-  const whole = words.map(({ folded, marked }) => (marked ? [`=${marked}`, `~${marked}`] : [`=${folded}`, folded]));
-  const exact = isFound(
-    columns,
-    whole.map((terms) => terms.map(lexeme)),
-  );
-  const last = words.at(-1)!;
-  if (!last.beginning) return sql`${weight(2 * EXACT)} * (${exact})::int`;
-  const begin = last.marked ? beginnings(last) : [last.folded, ...beginnings(last)];
-  const begun = isFound(
-    columns,
-    [...whole.slice(0, -1), begin].map((terms) => terms.map(lexeme)),
-  );
-  return sql`${weight(EXACT)} * case when ${exact} then 2 when ${begun} then 1 else 0 end`;
-}
-
 /** 3 for a word as typed, 2 for what it may be the beginning of, 1 for the same letters with other marks. */
-function inName(columns: Columns, { folded, marked, beginning }: QueryWord): Sql {
+function inName(columns: Columns, { folded, marked, strict, beginning }: QueryWord): Sql {
   const [names, marks] = [columns.own('name_words'), columns.own('name_marks')];
   const cases = [when(marked ? contains(marks, ` ${marked} `) : contains(names, ` ${folded} `), 3)];
   if (beginning) {
     const sure = 'marked' in beginning && beginning.marked.length === 1 ? beginning.marked[0]! : null;
     cases.push(when(sure ? contains(marks, ` ${sure}`) : contains(names, ` ${folded}`), 2));
   }
-  if (marked) cases.push(when(contains(names, ` ${folded} `), 1));
+  if (marked && !strict) cases.push(when(contains(names, ` ${folded} `), 1));
   return sql`case ${join(cases, ' ')} else 0 end`;
 }
 

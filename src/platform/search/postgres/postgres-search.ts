@@ -46,17 +46,19 @@ export class PostgresSearch implements SearchEngine {
     };
   }
 
+  /** Writes the rows that depend on changed ones, in the transaction of the change. `changed` holds ids by the name of the entity's class. */
   async refresh(em: EntityManager, changed: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
     for (const index of this.indexes) await refreshIndex(em, index, changed);
   }
 
+  /** Builds all rows anew while the old ones stay in use, and answers how many there are. */
   async rebuild(orm: MikroORM, progress: Progress): Promise<number> {
     let documents = 0;
     for (const index of this.indexes) documents += await rebuildIndex(orm.em.fork(), index, progress);
     return documents;
   }
 
-  /** @inheritdoc One transaction for all: nobody sees a part of it. */
+  /** The same in the transaction of the entity manager: nobody sees a part of it. */
   rebuildWithin(em: EntityManager, progress: Progress): Promise<number> {
     return this.indexes.reduce(
       async (before, index) => (await before) + (await rebuildIndex(em, index, progress)),
@@ -71,6 +73,6 @@ function hitOf(index: SearchIndex, { text }: SearchQuery, print: string, [id, ki
     id,
     kind,
     cursor: encodePlace(print, { rank, id }),
-    highlights: text && texts ? highlight(texts, text.words, nameLabels) : [],
+    highlights: text && texts ? highlight(texts, text, nameLabels) : [],
   };
 }

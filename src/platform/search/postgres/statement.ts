@@ -69,7 +69,7 @@ export function compile(index: SearchIndex, query: SearchQuery, bounds: Bounds):
 function rank(columns: Columns, { order, text }: SearchQuery): Sql {
   switch (order.by) {
     case 'relevance':
-      return text && text.words.length > 0 ? sql`- ${score(columns, text)}` : newest(columns);
+      return text && text.variants.length > 0 ? sql`- ${score(columns, text)}` : newest(columns);
     case 'newest':
       return newest(columns);
     case 'price':

@@ -1,0 +1,40 @@
+import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Progress } from '../logging/progress.ts';
+import type { AnalysedText } from './analysed-text.ts';
+import { analyse } from './analyser.ts';
+import type { PostgresSearch } from './postgres/postgres-search.ts';
+import type { SearchQuery, SearchResult } from './query.ts';
+import type { SearchIndex } from './search-index.ts';
+
+/** The search as the features know it: it reads what people type, and lets an engine answer. */
+export class Search {
+  constructor(readonly postgres: PostgresSearch) {}
+
+  /** What somebody typed, as it is understood over what the index holds. Null when it is blank, which is no condition at all. */
+  async read(_index: SearchIndex, text: string): Promise<AnalysedText | null> {
+    return analyse(text);
+  }
+
+  /** @throws UserError BAD_INPUT when a cursor belongs to another query */
+  search(index: SearchIndex, query: SearchQuery): Promise<SearchResult> {
+    return this.postgres.search(index, query);
+  }
+
+  /**
+   * Brings the documents that depend on changed rows up to date, in the transaction of the change. `changed` holds the ids of the
+   * rows by the name of their entity's class. To be called last in the transaction, after all rows are written.
+   */
+  refresh(em: EntityManager, changed: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+    return this.postgres.refresh(em, changed);
+  }
+
+  /** Builds all documents anew while the old ones stay in use, and answers how many there are. */
+  rebuild(orm: MikroORM, progress: Progress): Promise<number> {
+    return this.postgres.rebuild(orm, progress);
+  }
+
+  /** The same inside the transaction of the entity manager, which has written more than `refresh` should be told of. */
+  rebuildWithin(em: EntityManager, progress: Progress): Promise<number> {
+    return this.postgres.rebuildWithin(em, progress);
+  }
+}
