@@ -98,7 +98,9 @@ export async function serve(config: Config, log: Log): Promise<void> {
       log.info('loading the seeds into an empty database');
       log.info(await seed(services, terminalProgress()), 'loaded the seeds');
     }
+    const prepared = services.search.prepare();
     const api = await createApi(services);
+    await prepared;
     const url = await api.listen({ host: config.HOST, port: config.PORT });
     log.info(`GraphQL at ${url}/graphql, GraphiQL at ${url}/`);
     await stopping;

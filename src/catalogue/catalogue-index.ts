@@ -2,6 +2,7 @@ import sql from 'sql-template-tag';
 import type { SearchIndex } from '../platform/search/search-index.ts';
 import { PriceAudience } from '../products/product-parts.entity.ts';
 import { BADGES } from './badges.ts';
+import { catalogueWords } from './catalogue-words.ts';
 import { facilityDocuments } from './facility-documents.ts';
 import { productDocuments } from './product-documents.ts';
 import { CATALOGUE_TABLE, catalogueSources } from './touched-documents.ts';
@@ -33,4 +34,5 @@ export const CATALOGUE: SearchIndex = {
     attributes: { kind: 'attributes' },
   },
   sources: catalogueSources,
+  words: catalogueWords,
 };

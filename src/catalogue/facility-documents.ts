@@ -8,7 +8,7 @@ const documents = (ids: Sql): Sql => sql`
   select facility.id, '-infinity'::timestamptz as visible_from, facility.created_at as recorded_at,
     array[facility.name, facility.name_en] as names,
     concat_ws(' ', place.names, facility.craft_village) as heading,
-    facility.address as body,
+    facility.address as body, place.nodes,
     null::uuid as category, facility.place_id as place, place.province_since, place.province_states,
     badges.since as certificate_since, badges.masks as certificate_masks,
     facility.legal_form, null::text as unit, facility.id as facility, facility.demo,

@@ -39,7 +39,7 @@ const attributes = sql`
  */
 const documents = (ids: Sql): Sql => sql`
   with maker as materialized (
-    select facility.*, place.names as place_names, place.province_since, place.province_states
+    select facility.*, place.names as place_names, place.nodes as place_nodes, place.province_since, place.province_states
     from facility left join lateral (${placeColumns(sql`facility.place_id`)}) place on true
     where facility.id in (select product.facility_id from product where product.id = any(${ids}))
       and facility.status = 'VERIFIED' and facility.merged_into_id is null
@@ -49,6 +49,7 @@ const documents = (ids: Sql): Sql => sql`
     concat_ws(' ', names.text, maker.name, maker.name_en, maker.place_names) as heading,
     concat_ws(' ', product.description_vi, product.description_en, array_to_string(product.ingredients, ' '), product.origin_place,
       product.raw_material_area, maker.craft_village, product.gtin, product.external_id, attributes.text) as body,
+    category.path || maker.place_nodes as nodes,
     category.id as category, maker.place_id as place, maker.province_since, maker.province_states,
     badges.since as certificate_since, badges.masks as certificate_masks,
     maker.legal_form, product.unit, maker.id as facility, product.demo,

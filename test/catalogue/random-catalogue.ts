@@ -13,7 +13,10 @@ type Steps = readonly [quantity: number, amount: number, audience: PriceAudience
 /** A product as the plain reading of the search knows it. */
 export interface PlainDocument {
   id: string;
-  words: ReadonlySet<string>;
+  /** Folded words of its name and of what stands around it. */
+  named: ReadonlySet<string>;
+  /** The words of its other texts, as they are written there and folded. */
+  mentioned: ReadonlySet<string>;
   publishAt: Date;
   category: readonly string[];
   places: readonly string[];
@@ -90,14 +93,15 @@ export async function fillRandomly(fixture: Fixture, random: Random, size: numbe
     const around = `${maker.facility.name} ${category.path
       .map((id) => categories.find((other) => other.id === id)!)
       .map(({ nameVi, nameEn }) => `${nameVi} ${nameEn}`)
-      .join(
-        ' ',
-      )} ${maker.place ? `${maker.place.unit.name} ${maker.place.province.name}` : ''} ${option ? `${option.nameVi} ${option.nameEn}` : ''}`;
+      .join(' ')} ${maker.place ? `${maker.place.unit.name} ${maker.place.province.name}` : ''} `;
+    const body = `${description} ${option ? `${option.nameVi} ${option.nameEn}` : ''}`;
+    const wordsOf = (text: string) => new Set(fold(text).split(/[^a-z0-9]+/));
     return {
       product,
       plain: {
         id: product.id,
-        words: new Set(fold(`${words.join(' ')} ${description} ${around}`).split(/[^a-z0-9]+/)),
+        named: wordsOf(`${words.join(' ')} ${around}`),
+        mentioned: new Set([...wordsOf(body), ...body.split(' ')]),
         category: category.path,
         places: maker.place ? [maker.place.unit.id, maker.place.province.id] : [],
         province: maker.place?.province.id ?? null,

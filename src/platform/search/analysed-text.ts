@@ -1,3 +1,4 @@
+import type { Named } from './language/names.ts';
 import type { Word } from './words.ts';
 
 /** A word of a query. All words of a query must be found, in any order. */
@@ -17,10 +18,14 @@ export interface Phrase {
   readonly length: number;
   /** Whether they must stand so; else it is only better. */
   readonly required: boolean;
+  /** Ids of what they name, if anything: what is one of these or lies in it has the words, whatever its texts say. */
+  readonly nodes: readonly string[];
+  /** Whether they say where something is from, not what it is. */
+  readonly isPlace: boolean;
 }
 
-/** How a variant came about: as it was typed; with its spelling mended; with other words for the same thing. */
-export type VariantKind = 'typed' | 'corrected' | 'synonym';
+/** How it came about: as it was typed; with its spelling mended; with other words for the same thing; only what a sentence is about. */
+export type VariantKind = 'typed' | 'corrected' | 'synonym' | 'core';
 
 /** One way to read a query. A document answers the query if it has all words of some variant. */
 export interface Variant {
@@ -29,48 +34,101 @@ export interface Variant {
   readonly phrases: readonly Phrase[];
 }
 
+/** What was read otherwise than it was typed. */
+export interface Change {
+  /** Typed without an input method (nuowcs), joined (nuocmam), or misspelt. */
+  readonly kind: 'typing' | 'joined' | 'spelling';
+  readonly from: string;
+  readonly to: string;
+}
+
 /** A text as all engines understand it. */
 export interface AnalysedText {
   /** The one that says best what was meant first. None when the text has no word in it; it then finds nothing. */
   readonly variants: readonly Variant[];
   /** What is searched for, in canonical spelling, to be shown: without the words that do not count. */
   readonly searchedFor: string;
+  readonly changes: readonly Change[];
+  /** What only makes a sentence of it, and was left out. */
+  readonly ignored: readonly string[];
+  /** What is named in it. */
+  readonly names: readonly Named[];
+  /** What was perhaps meant: words that are there together, while those that were typed are in no name together. Also searched for. */
+  readonly meant: string | null;
 }
 
 /**
- * How closely a document must have the words of a variant: with the diacritics that were typed, none where none were; the same, but that
- * the unfinished last word may get its own; or whatever the diacritics.
+ * How closely a document must have the words of a variant: with the diacritics that were typed, none where none were (`exact`); the
+ * same, but that the unfinished last word may get its own and become longer (`begun`); whatever the diacritics (`whole`); or whatever
+ * the diacritics and what the last word becomes (`any`).
  */
-export type Closeness = 'exact' | 'begun' | 'any';
+export type Closeness = 'exact' | 'begun' | 'whole' | 'any';
+
+/** Where a document must have them: in its names, or anywhere. */
+export type Scope = 'names' | 'anywhere';
 
 /** A reason to be found. Whatever is found for one comes before all that is found only for a later one. */
 export interface Tier {
   readonly variant: Variant;
   readonly closeness: Closeness;
+  readonly scope: Scope;
 }
 
-/** Synonyms say what was meant; the same letters with other diacritics are other words. */
-const ORDER: readonly (readonly [VariantKind, Closeness])[] = [
-  ['typed', 'exact'],
-  ['typed', 'begun'],
-  ['corrected', 'exact'],
-  ['corrected', 'begun'],
-  ['synonym', 'exact'],
-  ['synonym', 'begun'],
-  ['typed', 'any'],
-  ['corrected', 'any'],
-  ['synonym', 'any'],
+/** Kinds of variants in the order in which they say what was meant. */
+const KINDS: readonly VariantKind[] = ['typed', 'corrected', 'synonym'];
+
+/**
+ * A synonym in a name says more than a word that is only in some other text, or that only begins so; the same letters with other
+ * diacritics are other words.
+ */
+const ORDER: readonly (readonly [readonly VariantKind[], 'finished' | 'begun' | 'other marks', Scope])[] = [
+  [KINDS, 'finished', 'names'],
+  [KINDS, 'begun', 'names'],
+  [KINDS, 'finished', 'anywhere'],
+  [KINDS, 'begun', 'anywhere'],
+  [KINDS, 'other marks', 'anywhere'],
+  [['core'], 'finished', 'anywhere'],
+  [['core'], 'begun', 'anywhere'],
+  [['core'], 'other marks', 'anywhere'],
 ];
 
-/** The tiers of a text, the best first. Without any diacritics a variant says nothing about them: it has one tier, the best. */
+/**
+ * The tiers of a text, the best first. A tier followed by one of the same variant that holds all of it is left out: within a tier, what
+ * is in names, and whole, comes first in any case.
+ */
 export function tiersOf({ variants }: AnalysedText): Tier[] {
-  const tiers = variants.flatMap((variant): (Tier & { place: number })[] => {
-    const place = (closeness: Closeness) =>
-      ORDER.findIndex(([kind, close]) => kind === variant.kind && close === closeness);
-    const loose = variant.words.filter(({ strict }) => !strict);
-    if (loose.every(({ marked }) => marked === null)) return [{ variant, closeness: 'any', place: place('exact') }];
-    const closenesses: Closeness[] = variant.words.at(-1)!.beginning ? ['exact', 'begun', 'any'] : ['exact', 'any'];
-    return closenesses.map((closeness) => ({ variant, closeness, place: place(closeness) }));
+  const tiers = ORDER.flatMap(([kinds, step, scope]) =>
+    kinds.flatMap((kind) =>
+      variants
+        .filter((variant) => variant.kind === kind)
+        .flatMap((variant): Tier[] => {
+          const closeness = closenessOf(variant, step);
+          return closeness ? [{ variant, closeness, scope }] : [];
+        }),
+    ),
+  );
+  return tiers.filter((tier, at) => {
+    const next = tiers[at + 1];
+    return !(next?.variant === tier.variant && holds(next, tier));
   });
-  return tiers.sort((a, b) => a.place - b.place).map(({ variant, closeness }) => ({ variant, closeness }));
 }
+
+/** Without any diacritics a variant says nothing about them. */
+function closenessOf({ words }: Variant, step: 'finished' | 'begun' | 'other marks'): Closeness | null {
+  const isMarked = words.some(({ strict, marked }) => !strict && marked !== null);
+  const isOpen = words.at(-1)!.beginning !== null;
+  switch (step) {
+    case 'finished':
+      return isMarked ? 'exact' : 'whole';
+    case 'begun':
+      if (!isOpen) return null;
+      return isMarked ? 'begun' : 'any';
+    case 'other marks':
+      return isMarked ? 'any' : null;
+  }
+}
+
+/** Whether all that is in one tier is in the other, and comes first there. */
+const holds = (wider: Tier, tier: Tier): boolean =>
+  (wider.closeness === tier.closeness && tier.scope === 'names') ||
+  (wider.scope === tier.scope && tier.closeness === 'whole' && wider.closeness === 'any');

@@ -38,7 +38,8 @@ export interface DocumentKind {
   readonly candidates: Sql;
   /**
    * The documents of `ids` (a uuid[]), as far as they can ever be public: `id`, `visible_from`, `recorded_at` (what "newest" goes by),
-   * `names` (text[], the main one first), `heading` (what stands around the name), `body` (all other text), and the fields' columns.
+   * `names` (text[], the main one first), `heading` (what stands around the name), `body` (all other text), `nodes` (uuid[]: all that it is
+   * or lies in), and the fields' columns.
    */
   readonly documents: (ids: Sql) => Sql;
   /** An expression: the texts in which hits are marked, as a JSON object by label, of the document with this id. */
@@ -55,6 +56,29 @@ export interface SearchIndex {
   readonly fields: Readonly<Record<string, Field>>;
   /** Which documents a change of which entity touches. */
   readonly sources: readonly SearchSource[];
+  readonly words: IndexWords;
+}
+
+/** The words that people may say when they search an index. */
+export interface IndexWords {
+  /** Selects `text, times`: names of what is in the index and of what stands around it, and how often each is there. */
+  readonly texts: Sql;
+  /**
+   * Selects `field, id, name, prominence`: what people name to search by it, and the field of the documents that holds its id. Of several
+   * that bear a name, those with the highest prominence are meant.
+   */
+  readonly names: Sql;
+  /** Fields whose names say where something is from, not what it is. */
+  readonly places: readonly string[];
+  readonly synonyms: IndexSynonyms;
+}
+
+/** Names of the same things, which may change at any time. */
+export interface IndexSynonyms {
+  /** Selects `term, synonym, one_way`. */
+  readonly pairs: Sql;
+  /** An expression, cheap to work out, that has another value after each change of a pair. */
+  readonly version: Sql;
 }
 
 /** What every index can be filtered and counted by besides its own fields. */

@@ -1,18 +1,27 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Progress } from '../logging/progress.ts';
 import type { AnalysedText } from './analysed-text.ts';
-import { analyse } from './analyser.ts';
 import type { PostgresSearch } from './postgres/postgres-search.ts';
 import type { SearchQuery, SearchResult } from './query.ts';
+import { QueryReader } from './query-reader.ts';
 import type { SearchIndex } from './search-index.ts';
 
 /** The search as the features know it: it reads what people type, and lets an engine answer. */
 export class Search {
-  constructor(readonly postgres: PostgresSearch) {}
+  readonly #reader: QueryReader;
+
+  constructor(readonly postgres: PostgresSearch) {
+    this.#reader = new QueryReader(postgres);
+  }
+
+  /** Reads the words of all indexes, so that the first search need not wait for it. */
+  prepare(): Promise<void> {
+    return this.#reader.prepare();
+  }
 
   /** What somebody typed, as it is understood over what the index holds. Null when it is blank, which is no condition at all. */
-  async read(_index: SearchIndex, text: string): Promise<AnalysedText | null> {
-    return analyse(text);
+  read(index: SearchIndex, text: string): Promise<AnalysedText | null> {
+    return this.#reader.read(index, text);
   }
 
   /** @throws UserError BAD_INPUT when a cursor belongs to another query */

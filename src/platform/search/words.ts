@@ -8,7 +8,7 @@ const BORDER = /(?<=[0-9])(?=\p{Alphabetic}|[\u0300-\u036f])|(?<=\p{Alphabetic}|
 const WORD = /[\u0300-\u036f]*[\p{Alphabetic}0-9](?:[\p{Alphabetic}0-9]|[\u0300-\u036f])*/gu;
 
 /** The five tone marks, as combining characters. */
-export const TONES = ['\u0300', '\u0301', '\u0303', '\u0309', '\u0323'] as const;
+const TONES = ['\u0300', '\u0301', '\u0303', '\u0309', '\u0323'] as const;
 
 /** The letters of a word up to its tone mark, in NFD. */
 const UP_TO_TONE = /((?:[a-zđ]|[\u0302\u0306\u031b])+)([\u0300\u0301\u0303\u0309\u0323])/g;
@@ -35,7 +35,13 @@ export function searchWords(text: string): Word[] {
 }
 
 /** Whether a marked word has its tone; the level tone has no mark. */
-export const hasTone = (marked: string): boolean => TONES.some((tone) => marked.startsWith(tone));
+const hasTone = (marked: string): boolean => TONES.some((tone) => marked.startsWith(tone));
+
+/** The ways in which marked words begin of which this is a beginning: its tone, unless it has one, may be yet to come. */
+export const startings = ({ marked }: Word): string[] => {
+  if (!marked) return [];
+  return hasTone(marked) ? [marked] : [marked, ...TONES.map((tone) => tone + marked)];
+};
 
 const spell = (text: string): string =>
   text.toLowerCase().normalize('NFD').replace(/[ðɖ]/g, 'đ').replace(UP_TO_TONE, '$2$1');

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { analyse } from '../../../src/platform/search/analyser.ts';
 import { highlight } from '../../../src/platform/search/highlight.ts';
+import { NO_WORDS } from '../../support/lexicon.ts';
 
 const marks = (query: string, text: string, names: readonly string[] = ['TEXT']) =>
-  highlight({ TEXT: text }, analyse(query)!, names)[0]?.html ?? null;
+  highlight({ TEXT: text }, analyse(query, NO_WORDS)!, names)[0]?.html ?? null;
 
 it('marks words whatever their diacritics, neighbours together', () => {
   expect(marks('nuoc mam', 'Nước mắm Phú Quốc')).toBe('<em>Nước mắm</em> Phú Quốc');
@@ -32,11 +33,11 @@ it('marks what an unfinished word begins, in names only', () => {
 });
 
 it('leaves out texts without a hit', () => {
-  const words = analyse('dừa')!;
+  const words = analyse('dừa', NO_WORDS)!;
   expect(highlight({ A: 'Kẹo dừa', B: null, C: 'Bánh' }, words, [])).toEqual([
     { field: 'A', html: 'Kẹo <em>dừa</em>' },
   ]);
-  expect(highlight({ A: 'Kẹo dừa' }, analyse('?')!, [])).toEqual([]);
+  expect(highlight({ A: 'Kẹo dừa' }, analyse('?', NO_WORDS)!, [])).toEqual([]);
 });
 
 it('cuts long texts at words, around the first hit', () => {

@@ -15,8 +15,6 @@ export interface Corrected {
   /** As many as were typed. */
   readonly words: readonly string[];
   readonly changes: readonly Correction[];
-  /** Words that the catalogue has, but never beside these neighbours, and what would be: for "did you mean", never searched unasked. */
-  readonly doubts: readonly Correction[];
 }
 
 /** What it costs to leave an unknown word as it is. */
@@ -24,7 +22,7 @@ const KEEP = 1.2;
 
 /** What a candidate costs more that may not stand without a neighbour, and what a neighbour it is known beside takes off. */
 const UNSUPPORTED = 1.2;
-const SUPPORTED = 1;
+const SUPPORTED = 1.4;
 
 /** Cheapest mistakes of marks are mended whatever stands beside them. */
 const SMALL = 0.35;
@@ -37,8 +35,13 @@ const DOUBTED = 0.4;
 const LONG_ENOUGH = 5;
 const DOUBLED = 0.5;
 
-/** Most that a doubt about a known word may cost. */
-const DOUBTFUL = 1.2;
+/** Dearest mistake that made one word of the catalogue of another; more where its neighbours know the one that was meant. */
+const SLIGHT = 0.65;
+const KNOWN_BESIDE = 0.95;
+
+/** Most words that one word may have been meant for, and most rows of them. */
+const EACH = 3;
+const ROWS = 6;
 
 interface Option {
   readonly word: string;
@@ -56,16 +59,51 @@ interface Path {
  * Mends the words that the catalogue does not have, all at once: the cheapest row of words in which neighbours know each other. A word
  * that it has as it was typed is never changed. A word that could be one (thoại) is changed, but for the smallest mistakes, only for
  * one that is known beside its neighbours: what the catalogue does not have shall be found missing, not turned into something else.
- * Words without a candidate stay. O(words · candidates²) look-ups of pairs; where all words are known, candidates are looked for only
- * in place of those that no neighbour knows, for the doubts.
+ * Words without a candidate stay. O(words · candidates²) look-ups of pairs.
  */
 export function correct(words: readonly string[], vocabulary: Vocabulary): Corrected {
   const known = words.map((word) => vocabulary.has(word));
   const mended = known.every(Boolean) ? [...words].map(asTyped) : cheapestRow(words, known, vocabulary);
   const changes = mended.flatMap(({ candidate }, at) => (candidate ? [{ at, typed: words[at]!, ...candidate }] : []));
-  const after = mended.map(({ word }) => word);
-  return { words: after, changes, doubts: known.flatMap((is, at) => (is ? doubt(after, at, vocabulary) : [])) };
+  return { words: mended.map(({ word }) => word), changes };
 }
+
+/**
+ * What words that the catalogue has may have been meant for that it never has beside each other (miếng dong: miến dong), the most
+ * probable first. Whether they were is for the index to say: if it has the words as they are in one name, they were not.
+ */
+export function alternatives(words: readonly string[], vocabulary: Vocabulary): string[][] {
+  const lonely = words.map((word, at) => vocabulary.has(word) && !isBeside(words, at, word, vocabulary));
+  if (words.length === 1 || !lonely.includes(true)) return [];
+  const meant = words.map((word, at) =>
+    lonely[at]
+      ? candidates(word, vocabulary).filter((candidate) => hasDiacritics(candidate.word) === hasDiacritics(word))
+      : [],
+  );
+  let paths: Path[] = [];
+  words.forEach((word, at) => {
+    const near = meant[at]!.filter(({ cost }) => cost <= KNOWN_BESIDE);
+    const options = [
+      asTyped(word),
+      ...near.map((candidate) => ({ word: candidate.word, cost: candidate.cost, candidate })),
+    ];
+    paths = options.map((option) => extend(paths, option, vocabulary));
+  });
+  const single = words.flatMap((_, at) =>
+    meant[at]!.filter(({ cost }) => cost <= SLIGHT)
+      .slice(0, EACH)
+      .map(({ word }) => words.with(at, word)),
+  );
+  const rows = [rowOf(cheapest(paths)).map(({ word }) => word), ...single].filter((row) =>
+    row.some((word, at) => word !== words[at]),
+  );
+  return [...new Map(rows.map((row) => [row.join(' '), row])).values()].slice(0, ROWS);
+}
+
+/** Whether the catalogue has the word beside one of those that stand beside this place. */
+const isBeside = (words: readonly string[], at: number, word: string, vocabulary: Vocabulary): boolean =>
+  (at > 0 && vocabulary.pair(words[at - 1]!, word) > 0) ||
+  (at + 1 < words.length && vocabulary.pair(word, words[at + 1]!) > 0);
 
 const asTyped = (word: string): Option => ({ word, cost: 0, candidate: null });
 
@@ -75,8 +113,12 @@ function cheapestRow(words: readonly string[], known: readonly boolean[], vocabu
     const options = known[at] ? [asTyped(word)] : optionsOf(word, words.length, vocabulary);
     paths = options.map((option) => extend(paths, option, vocabulary));
   });
+  return rowOf(cheapest(paths));
+}
+
+function rowOf(last: Path): Option[] {
   const row: Option[] = [];
-  for (let path: Path | null = cheapest(paths); path; path = path.before) row.unshift(path.option);
+  for (let path: Path | null = last; path; path = path.before) row.unshift(path.option);
   return row;
 }
 
@@ -123,15 +165,3 @@ function support(first: string, second: string, vocabulary: Vocabulary): number 
 }
 
 const cheapest = (paths: readonly Path[]): Path => paths.reduce((best, path) => (path.cost < best.cost ? path : best));
-
-function doubt(words: readonly string[], at: number, vocabulary: Vocabulary): Correction[] {
-  const typed = words[at]!;
-  const fits = (word: string) =>
-    (at > 0 && vocabulary.pair(words[at - 1]!, word) > 0) ||
-    (at + 1 < words.length && vocabulary.pair(word, words[at + 1]!) > 0);
-  if (words.length === 1 || typed.length < 2 || fits(typed)) return [];
-  const better = candidates(typed, vocabulary).find(
-    ({ word, cost }) => cost <= DOUBTFUL && hasDiacritics(word) === hasDiacritics(typed) && fits(word),
-  );
-  return better ? [{ at, typed, ...better }] : [];
-}

@@ -4,6 +4,8 @@ import { readWords, type Vocabulary } from './vocabulary.ts';
 /** A query without the words that only make a sentence of it. */
 export interface WithoutFiller {
   readonly words: readonly string[];
+  /** Which of the words given these are. */
+  readonly kept: readonly number[];
   /** What was left out, each phrase in one piece, in its order. */
   readonly dropped: readonly string[];
 }
@@ -19,6 +21,12 @@ const PHRASES = `
   rẻ nhất, tốt nhất, ngon nhất, loại nào ngon, loại nào tốt, loại nào, hãng nào, hiệu nào, ở đâu ngon, ngon không, tốt không
   số lượng lớn, số lượng nhiều, với giá, giao hàng, giao hàng tận nơi, giao tận nơi, ship hàng, nhà cung cấp, nhà phân phối, nguồn hàng, tìm nguồn
   đại lý, uy tín, chất lượng, chất lượng cao, chính hãng, shop ơi, ad ơi, bạn ơi, chị ơi, anh ơi, em ơi, mọi người, cả nhà ơi
+  cần nhập, muốn nhập, nhập về, cần đặt, muốn đặt, đặt làm, đặt may, cần lấy, muốn lấy, lấy hàng, tìm mối, mối lấy, mối nào, nguồn nào, tìm chỗ, tìm nơi
+  tìm xưởng, xưởng làm, xưởng nào, xưởng sản xuất, cơ sở làm, cơ sở sản xuất, cơ sở nào, nhà sản xuất, đơn vị sản xuất, đơn vị cung cấp
+  nơi cung cấp, nhà nào, ai làm, ai biết, có biết, biết chỗ, biết nơi, ở đây có, ở đây, chỗ này có, bác nào, bạn nào, anh nào, chị nào, cô nào
+  em nào, shop nào, còn không, còn hàng, giá thế nào, giá như thế nào, giá bao nhiêu một, giá mấy, mấy tiền, làm quà, làm quà biếu, về bán, bán lại
+  để bán, để kinh doanh, về làm, về dùng, mua về, cho mình xin, cho em xin, cho xin, xin báo giá, tư vấn, inbox, số lượng, mỗi tháng, hàng tháng
+  một tháng, mỗi tuần, hàng tuần, mỗi ngày, hằng tháng, hằng tuần, thường xuyên, lâu dài, ổn định, hợp tác, phân phối
   where to buy, where can i buy, where can i get, where can i find, how to buy, how much is, how much, i want to buy
   i want, i need, i am looking for, looking for, want to buy, to buy, for sale, price of, price list, wholesale price, best price
   cheap price, wholesale, supplier of, suppliers of, supplier, suppliers, near me, in bulk, who sells, do you have, can i have
@@ -28,6 +36,24 @@ const PHRASES = `
 const EDGES = `
   mua, bán, tìm, kiếm, cần, hỏi, giá, sỉ, lẻ, shop, ơi, ạ, nhé, nhỉ, vậy, không, hả, ko, với, giúp, ai, có, mình, tôi, em, ad, đâu
   ngon, rẻ, ship, order, xin, muốn, nào, ở, tại, đi, gấp, nhất, gì, thế, loại, hàng, còn, buy, find, price, cheap, best, please, want, need, the, some, of, in
+`;
+
+/** Who asks: said before what is needed, as in "nhà hàng em cần mua". */
+const ASKERS = `
+  quán em, quán mình, quán tôi, quán, nhà hàng em, nhà hàng mình, nhà hàng, khách sạn em, khách sạn, siêu thị em, siêu thị, cửa hàng em, cửa hàng mình
+  cửa hàng, công ty em, công ty mình, công ty tôi, công ty, cty, trường em, trường mình, trường, spa em, spa, bếp em, bếp ăn, bếp, tiệm em, tiệm
+  shop em, shop mình, shop, bên em, bên mình, bên tôi, bên anh, bên chị, nhà em, nhà mình, nhà tôi, nhà, chúng tôi, chúng em, chúng mình, gia đình
+  gia đình em, cơ quan, cơ quan em, văn phòng, hợp tác xã em, đại lý em, đại lý, xưởng em, xưởng, nhóm em, lớp em, hội em, chị em, anh em, we, our shop
+  my shop, our restaurant
+`;
+
+/** Where what somebody wants ends and what it is for, or what else is said of it, begins. */
+const TURNS = 'để, về, cho, làm, thì, mà, vì, nhưng, nên, hoặc, hay, giao, ship, for, to';
+
+/** Measures of how much is wanted. */
+const MEASURES = `
+  kg, ký, kí, kilo, cân, g, gram, tấn, tạ, yến, lít, lit, l, ml, chai, can, thùng, hộp, gói, bao, cái, con, quả, trái, bộ, chiếc, hũ, lọ, bịch, túi
+  kiện, lon, mét, m, tons, ton, boxes, bottles, kgs
 `;
 
 /** Words that join others and are filler between them, too. */
@@ -63,6 +89,9 @@ for (const phrase of list(PHRASES).sort((a, b) => b.length - a.length)) {
 }
 
 const goods = list(GOODS);
+const askers = list(ASKERS).sort((a, b) => b.length - a.length);
+const turns = new Set(list(TURNS).flat());
+const measures = new Set(list(MEASURES).flat());
 const bare = list(BARE).flat();
 const withBare = (words: readonly string[]) =>
   new Set([...words, ...bare.filter((word) => words.includes(word)).map(fold)]);
@@ -75,15 +104,19 @@ const edges = withBare([...list(EDGES).flat(), ...list(LINKS).flat()]);
  */
 export function dropFiller(words: readonly string[], vocabulary: Vocabulary): WithoutFiller {
   const filler = phrasesIn(words, vocabulary);
+  const isSentence = filler.some((piece) => piece !== 0);
+  if (isSentence) markSentence(words, filler, vocabulary);
   markEdges(words, filler, vocabulary);
-  if (filler.every((piece) => piece !== 0)) return { words, dropped: [] };
+  if (isSentence) markSentence(words, filler, vocabulary);
+  if (filler.every((piece) => piece !== 0)) return { words, kept: [...words.keys()], dropped: [] };
   const dropped: string[] = [];
   filler.forEach((piece, at) => {
     if (piece === 0) return;
     if (piece === filler[at - 1]) dropped.push(`${dropped.pop()} ${words[at]}`);
     else dropped.push(words[at]!);
   });
-  return { words: words.filter((_, at) => filler[at] === 0), dropped };
+  const kept = [...words.keys()].filter((at) => filler[at] === 0);
+  return { words: kept.map((at) => words[at]!), kept, dropped };
 }
 
 /** For each word the number of the piece of filler it belongs to, 0 for none. */
@@ -116,6 +149,30 @@ function isNamed(words: readonly string[], start: number, length: number, vocabu
     return true;
   const reachesBack = start > 0 && vocabulary.pair(words[start - 1]!, words[start]!) > 0;
   return reachesBack || (end < words.length && vocabulary.pair(words[end - 1]!, words[end]!) > 0);
+}
+
+/** Adds who asks, before the first filler; how much is wanted; and all that follows what is wanted after a word that turns to something else. */
+function markSentence(words: readonly string[], filler: number[], vocabulary: Vocabulary): void {
+  const isLeft = (at: number) => at < words.length && filler[at] === 0;
+  const start = filler.indexOf(0);
+  const asker = askers.find(
+    (asker) =>
+      asker.every((word, at) => isLeft(start + at) && matches(words[start + at]!, word)) &&
+      (filler[start + asker.length] ?? 0) !== 0,
+  );
+  if (asker) filler.fill(start + 1, start, start + asker.length);
+  words.forEach((word, at) => {
+    if (!isLeft(at) || !/^[\p{N}]+$/u.test(word) || !isLeft(at + 1) || !measures.has(words[at + 1]!)) return;
+    if (vocabulary.pair(word, words[at + 1]!) > 0) return;
+    filler.fill(at + 1, at, at + 2);
+  });
+  const first = filler.indexOf(0);
+  for (let at = first + 1; first >= 0 && at < words.length; at += 1) {
+    if (!turns.has(words[at]!) || vocabulary.pair(words[at - 1]!, words[at]!) > 0) continue;
+    if (!filler.slice(at).some((piece) => piece === 0)) return;
+    filler.fill(at + 1, at);
+    return;
+  }
 }
 
 /** Adds the single words: from either end inwards, beside phrases, and links between any words. */

@@ -50,16 +50,18 @@ export class Synonyms {
   }
 
   /**
-   * The synonyms in a query, from the left, the longest term first: in "lá dứa" only that is read, not dứa. A word with diacritics
-   * must be the term's; without them it is taken for the term if hardly another word of the catalogue folds to it and no other term
-   * does. Spans do not overlap; words without synonyms are in none. O(words · longest term).
+   * The synonyms in a query, the longest term at each word: in "lá dứa" only that is read, not dứa. A word with diacritics must be the
+   * term's; without them it is taken for the term if hardly another word of the catalogue folds to it and no other term does. No span
+   * lies in another, but they may overlap: khô cá quả is dried cá quả, and khô cá of some fruit. O(words · longest term).
    */
   readings(words: readonly string[], vocabulary: Vocabulary): Readings[] {
     const found: Readings[] = [];
-    for (let start = 0; start < words.length; ) {
+    let end = 0;
+    for (let start = 0; start < words.length; start += 1) {
       const span = this.#longestAt(words, start, vocabulary);
-      if (span && span.readings.length > 1) found.push(span);
-      start += span?.length ?? 1;
+      if (!span || start + span.length <= end) continue;
+      end = start + span.length;
+      if (span.readings.length > 1) found.push(span);
     }
     return found;
   }

@@ -1,4 +1,5 @@
 import { fold, hasDiacritics, words } from '../../text/vietnamese.ts';
+import { searchWords, startings } from '../words.ts';
 import { deletions } from './keys.ts';
 import { soundKey } from './sound.ts';
 
@@ -15,6 +16,8 @@ export interface Vocabulary {
   readonly total: number;
   /** Whether the catalogue has the word. */
   has(word: string): boolean;
+  /** Words of the catalogue, at most {@link MAX_COMPLETIONS}, that begin so; the tone, where none was typed, may be yet to come. */
+  completions(beginning: string): readonly string[];
   /** How often the catalogue has the word; 0 where it does not. */
   frequency(word: string): number;
   /** How often the second word follows the first; both are compared with their diacritics only where both were typed with them. */
@@ -26,6 +29,9 @@ export interface Vocabulary {
   /** The folded words that leave this when letters are taken from them, see {@link deletions}. */
   ofDeletion(rest: string): readonly string[];
 }
+
+/** Most words that are looked at as what an unfinished one may become. */
+export const MAX_COMPLETIONS = 300;
 
 /** Where a number and a word touch: "500ml" is two words. */
 const BORDER = /(?<=\p{N})(?=\p{L})|(?<=[\p{L}\p{M}])(?=\p{N})/u;
@@ -43,6 +49,8 @@ export class MemoryVocabulary implements Vocabulary {
   readonly #folded = new Map<string, { frequency: number; spellings: string[] }>();
   readonly #pairs = new Map<string, number>();
   readonly #foldedPairs = new Map<string, number>();
+  /** The folded words in order, made when they are asked for. */
+  #sorted: string[] | null = null;
   readonly #sounds = new Map<string, string[]>();
   readonly #deletions = new Map<string, string[]>();
 
@@ -65,6 +73,22 @@ export class MemoryVocabulary implements Vocabulary {
 
   has(word: string): boolean {
     return this.frequency(word) > 0;
+  }
+
+  completions(beginning: string): readonly string[] {
+    const [word] = searchWords(beginning);
+    if (!word) return [];
+    this.#sorted ??= [...this.#folded.keys()].sort();
+    const starts = startings(word);
+    const found: string[] = [];
+    for (let at = lowerBound(this.#sorted, word.folded); this.#sorted[at]?.startsWith(word.folded); at += 1) {
+      for (const spelling of this.#folded.get(this.#sorted[at]!)!.spellings) {
+        const marked = searchWords(spelling)[0]?.marked;
+        if (!word.marked || starts.some((start) => marked?.startsWith(start))) found.push(spelling);
+        if (found.length === MAX_COMPLETIONS) return found;
+      }
+    }
+    return found;
   }
 
   frequency(word: string): number {
@@ -110,6 +134,7 @@ export class MemoryVocabulary implements Vocabulary {
   #addFolded(folded: string) {
     const entry = { frequency: 0, spellings: [] as string[] };
     this.#folded.set(folded, entry);
+    this.#sorted = null;
     append(this.#sounds, soundKey(folded), folded);
     for (const rest of deletions(folded)) append(this.#deletions, rest, folded);
     return entry;
@@ -123,4 +148,15 @@ function append(lists: Map<string, string[]>, key: string, value: string): void 
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);
+}
+
+/** Where a text stands, or would stand, among sorted ones. */
+function lowerBound(sorted: readonly string[], text: string): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (sorted[middle]! < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -37,7 +37,7 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
       search_terms(
         concat_ws(' ', spelt.name_words, spelt.heading_words), spelt.body_words,
         concat_ws(' ', spelt.name_marks, spelt.heading_marks), spelt.body_marks
-      ),
+      ) || array_to_tsvector(array(select '@' || right(node::text, 12) from unnest(document.nodes) node where node is not null)),
       ${list(fields, 'document.')}
     from document cross join lateral (${SPELT}) spelt
     on conflict (id) do update set (${list(columns)}) = row (${list(columns, 'excluded.')})

@@ -1,42 +1,42 @@
-import sql, { empty, join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { and } from '../../read/sql-text.ts';
-import { type AnalysedText, type Phrase, type QueryWord, type Tier, tiersOf, type Variant } from '../analysed-text.ts';
+import {
+  type AnalysedText,
+  type Closeness,
+  type Phrase,
+  type QueryWord,
+  type Tier,
+  tiersOf,
+  type Variant,
+} from '../analysed-text.ts';
+import { type Condition, conditionOf, nodeTerm } from '../conditions.ts';
 import type { Columns } from './columns.ts';
 
 /** What a document scores for reasons of each kind; all that weigh less are together less than one step of it. */
-const TIER = 1_000_000;
+const TIER = 2_000_000;
 const IN_NAME = 10_000;
 const PHRASE_IN_HEADING = 35_000;
+const IN_CATEGORY = 15_000;
 const PHRASE_IN_NAME = 2_000;
 const IN_HEADING = 150;
 
 /** Names longer than this are all equally long. */
 const LONGEST_NAME = 140;
 
-/** Whether all words of some variant of a text are found in the row `d`, whatever their diacritics. */
+/** Whether the row `d` has all words of some variant of a text. */
 export function matches(columns: Columns, { variants }: AnalysedText): Sql {
   if (variants.length === 0) return raw('false');
-  const found = isFound(
-    columns,
-    variants.map((variant) => variant.words.map(anyTerms)),
-  );
+  const found = fulfils(columns, { any: variants.map((variant) => conditionOf(variant, 'any')) });
   if (!variants.some(({ phrases }) => phrases.some(({ required }) => required))) return found;
   // The index answers for the words of all variants at once; what it finds is looked at for phrases.
-  return and(
-    found,
-    join(
-      variants.map((variant) => isVariant(columns, variant)),
-      ' or ',
-      '(',
-      ')',
-    ),
-  );
+  return and(found, or(variants.map((variant) => hasVariant(columns, variant, 'any'))));
 }
 
 /**
  * How well the row `d`, which matches, fits: a whole number of 0 or more. First counts the best tier that it is found for; then, in
- * this order, the words found in the name (or the whole text around it, as a category or a place: more than one word, less than two),
- * the name being or beginning with or containing the text, the words found around it, and how little else the name holds.
+ * this order, the words found in the name (or the whole text around it, as a category: more than one word, less than two; a place
+ * counts as much as its name), the name being or beginning with or containing the text, the words found around it, and how little
+ * else the name holds.
  */
 export function score(columns: Columns, text: AnalysedText): Sql {
   const tiers = tiersOf(text);
@@ -47,76 +47,97 @@ export function score(columns: Columns, text: AnalysedText): Sql {
   return cases.length > 1 ? sql`(case ${join(cases, ' ')} end)` : sql`(${pointsOf(columns, tiers[0]!.variant)})`;
 }
 
-/** Ways in which each word may be found, all of which are lexemes; a word is found in one of them. */
-type Terms = readonly string[];
+const fulfils = (columns: Columns, condition: Condition): Sql =>
+  sql`${columns.own('terms')} @@ ${tsquery(condition)}::tsquery`;
 
-const isFound = (columns: Columns, ways: readonly (readonly Terms[])[]): Sql =>
-  sql`${columns.own('terms')} @@ ${ways
-    .map((words) => `(${words.map((terms) => `(${terms.map(lexeme).join(' | ')})`).join(' & ')})`)
-    .join(' | ')}::tsquery`;
-
-const lexeme = (term: string): string => (term.endsWith('*') ? `'${term.slice(0, -1)}':*` : `'${term}'`);
-
-/** A word wherever it is, and terms that begin with it. */
-const anyTerms = (word: QueryWord): Terms =>
-  word.strict ? exactTerms(word) : [`^${word.folded}`, word.folded, ...beginnings(word)];
-
-/** A word as typed; in other texts than names and headings, one without diacritics may stand for any. */
-const exactTerms = ({ folded, marked }: QueryWord): Terms =>
-  marked ? [`=${marked}`, `~${marked}`] : [`=${folded}`, folded];
-
-/** Terms that begin so; their marker says that they are a beginning. */
-function beginnings({ beginning }: QueryWord): Terms {
-  if (!beginning) return [];
-  return 'folded' in beginning ? [`^${beginning.folded}*`] : beginning.marked.map((begin) => `=${begin}*`);
+function tsquery(condition: Condition): string {
+  if ('term' in condition) return `'${condition.term}'`;
+  if ('begins' in condition) return `'${condition.begins}':*`;
+  const parts = 'all' in condition ? condition.all : condition.any;
+  return `(${parts.map(tsquery).join('all' in condition ? ' & ' : ' | ')})`;
 }
 
-const isVariant = (columns: Columns, { words, phrases }: Variant): Sql =>
-  and(isFound(columns, [words.map(anyTerms)]), ...requiredPhrases(columns, words, phrases));
+const hasVariant = (columns: Columns, variant: Variant, closeness: Closeness): Sql =>
+  and(
+    fulfils(columns, conditionOf(variant, closeness)),
+    ...variant.phrases.filter(({ required }) => required).map((phrase) => isTogether(columns, phrase, variant)),
+  );
 
-function isTier(columns: Columns, { variant, closeness }: Tier): Sql {
-  const { words, phrases } = variant;
-  const terms = words.map((word, place) => {
-    if (closeness === 'any') return anyTerms(word);
-    if (closeness === 'exact' || place < words.length - 1) return exactTerms(word);
-    return word.marked ? beginnings(word) : [word.folded, ...beginnings(word)];
-  });
-  return and(isFound(columns, [terms]), ...requiredPhrases(columns, words, phrases));
+function isTier(columns: Columns, { variant, closeness, scope }: Tier): Sql {
+  const found = hasVariant(columns, variant, closeness);
+  if (scope === 'anywhere') return found;
+  return and(...coreOf(variant).map((word) => isInName(columns, word, closeness)), found);
 }
 
-const requiredPhrases = (columns: Columns, words: readonly QueryWord[], phrases: readonly Phrase[]): Sql[] =>
-  phrases.filter(({ required }) => required).map((phrase) => isPhrase(columns, wordsOf(phrase, words)));
+/** The words that say what is wanted, not where from; all if no other is left. */
+function coreOf({ words, phrases }: Variant): readonly QueryWord[] {
+  const places = phrases.filter(({ isPlace }) => isPlace);
+  const core = words.filter((_, at) => !places.some(({ start, length }) => start <= at && at < start + length));
+  return core.length > 0 ? core : words;
+}
 
-const wordsOf = ({ start, length }: Phrase, words: readonly QueryWord[]) => words.slice(start, start + length);
+function isInName(columns: Columns, { folded, marked, strict, beginning }: QueryWord, closeness: Closeness): Sql {
+  const [names, marks] = [columns.own('name_words'), columns.own('name_marks')];
+  const isExact = strict || closeness === 'exact' || closeness === 'begun';
+  const whole = isExact ? contains(marks, ` ${marked ?? folded} `) : contains(names, ` ${folded} `);
+  if (!beginning || closeness === 'exact' || closeness === 'whole') return whole;
+  const begins =
+    'folded' in beginning
+      ? [contains(names, ` ${folded}`)]
+      : beginning.marked.map((begin) => contains(marks, ` ${begin}`));
+  return or(closeness === 'any' ? [whole, ...begins] : begins);
+}
 
-/** Whether words stand together in a name, with their diacritics where they are strict, or around it. */
-function isPhrase(columns: Columns, words: readonly QueryWord[]): Sql {
+/** Whether the words of a phrase stand together in a name, with their diacritics where they are strict, or around it. */
+function isTogether(columns: Columns, phrase: Phrase, variant: Variant): Sql {
+  const words = wordsOf(phrase, variant);
+  return or([isPhraseInName(columns, words), isAround(columns, words)]);
+}
+
+const wordsOf = ({ start, length }: Phrase, { words }: Variant) => words.slice(start, start + length);
+
+function isPhraseInName(columns: Columns, words: readonly QueryWord[]): Sql {
   const isMarked = words.some(({ strict, marked }) => strict && marked !== null);
-  const names = columns.own(isMarked ? 'name_marks' : 'name_words');
-  return sql`(${contains(names, ` ${phraseOf(words, isMarked)} `)} or ${isAround(columns, words)})`;
+  return contains(columns.own(isMarked ? 'name_marks' : 'name_words'), ` ${spelt(words, isMarked)} `);
 }
 
 const isAround = (columns: Columns, words: readonly QueryWord[]): Sql =>
-  contains(columns.own('heading_words'), ` ${phraseOf(words, false)}${words.at(-1)!.beginning ? '' : ' '}`);
+  contains(columns.own('heading_words'), ` ${spelt(words, false)}${words.at(-1)!.beginning ? '' : ' '}`);
 
-function pointsOf(columns: Columns, { words, phrases }: Variant): Sql {
-  const named = sql`${weight(IN_NAME)} * (${sum(words.map((word) => inName(columns, word)))})`;
-  const whole = sql`${weight(PHRASE_IN_HEADING)} * (${isAround(columns, words)})::int`;
-  const together = phrases
-    .filter(({ required, length }) => !required && length > 1 && length < words.length)
-    .map((phrase) => sql`${weight(IN_NAME)} * (${isPhrase(columns, wordsOf(phrase, words))})::int`);
+function pointsOf(columns: Columns, variant: Variant): Sql {
+  const { phrases, words } = variant;
+  const core = coreOf(variant);
+  const named = sql`${weight(IN_NAME)} * (${sum(core.map((word) => inName(columns, word)))})`;
+  const around = sql`${weight(PHRASE_IN_HEADING)} * (${isAround(columns, core)})::int`;
+  const places = core.length < words.length ? phrases.filter(({ isPlace }) => isPlace) : [];
+  const kinds = phrases.filter(({ isPlace, nodes, length }) => !isPlace && nodes.length > 0 && length === core.length);
   return sum([
-    words.length > 1 ? sql`greatest(${named}, ${whole})` : named,
-    ...together,
-    sql`${weight(PHRASE_IN_NAME)} * ${phraseInName(columns, words)}`,
-    sql`${weight(IN_HEADING)} * (${sum(words.map((word) => inHeading(columns, word)))})`,
+    core.length > 1 ? sql`greatest(${named}, ${around})` : named,
+    ...places.map((place) => inPlace(columns, place, variant)),
+    ...kinds.map(({ nodes }) => sql`${weight(IN_CATEGORY)} * (${isUnder(columns, nodes)})::int`),
+    sql`${weight(PHRASE_IN_NAME)} * ${phraseInName(columns, core)}`,
+    sql`${weight(IN_HEADING)} * (${sum(core.map((word) => inHeading(columns, word)))})`,
     sql`${weight(LONGEST_NAME)} - least(${columns.own('name_length')}, ${weight(LONGEST_NAME)})`,
   ]);
 }
 
-const sum = (terms: readonly Sql[]): Sql => (terms.length > 0 ? join(terms, ' + ') : empty);
+/**
+ * As much as its words are worth in a name for what is named so, or lies there by that name; less for what lies in what the place went
+ * into, and least for what only has other places or makers of the name around it.
+ */
+function inPlace(columns: Columns, phrase: Phrase, variant: Variant): Sql {
+  const words = wordsOf(phrase, variant);
+  const [around, under] = [isAround(columns, words), isUnder(columns, phrase.nodes)];
+  const points = [
+    when(isPhraseInName(columns, words), 3),
+    sql`when ${under} then case when ${around} then 3 else 2 end`,
+    when(around, 1),
+  ];
+  return sql`${weight(IN_NAME * words.length)} * case ${join(points, ' ')} else 0 end`;
+}
 
-const weight = (points: number): Sql => raw(String(points));
+const isUnder = (columns: Columns, nodes: readonly string[]): Sql =>
+  fulfils(columns, { any: nodes.map((id) => ({ term: nodeTerm(id) })) });
 
 /** 3 for a word as typed, 2 for what it may be the beginning of, 1 for the same letters with other marks. */
 function inName(columns: Columns, { folded, marked, strict, beginning }: QueryWord): Sql {
@@ -133,16 +154,16 @@ function inName(columns: Columns, { folded, marked, strict, beginning }: QueryWo
 /** 3 when a name is the text, 2 when it begins with it, 1 when it holds it as a phrase. Names stand between bars. */
 function phraseInName(columns: Columns, words: readonly QueryWord[]): Sql {
   const { beginning } = words.at(-1)!;
-  // While the tone of the last word may be yet to come, its marks are no beginning of one spelling.
-  const isSure = !beginning || 'folded' in beginning || beginning.marked.length === 1;
+  // While the marks of the last word may be yet to come, they are no beginning of one spelling.
+  const isSure = !beginning || ('marked' in beginning && beginning.marked.length === 1);
   const isMarked = isSure && words.some(({ marked }) => marked !== null);
   const names = columns.own(isMarked ? 'name_marks' : 'name_words');
-  const text = phraseOf(words, isMarked);
+  const text = spelt(words, isMarked);
   const begun = beginning ? text : `${text} `;
   return sql`case ${when(contains(names, `| ${text} |`), 3)} ${when(contains(names, `| ${begun}`), 2)} ${when(contains(names, ` ${begun}`), 1)} else 0 end`;
 }
 
-const phraseOf = (words: readonly QueryWord[], isMarked: boolean): string =>
+const spelt = (words: readonly QueryWord[], isMarked: boolean): string =>
   words.map(({ folded, marked }) => (isMarked ? (marked ?? folded) : folded)).join(' ');
 
 const inHeading = (columns: Columns, { folded }: QueryWord): Sql =>
@@ -151,3 +172,9 @@ const inHeading = (columns: Columns, { folded }: QueryWord): Sql =>
 const contains = (text: Sql, part: string): Sql => sql`strpos(${text}, ${part}) > 0`;
 
 const when = (condition: Sql, points: number): Sql => sql`when ${condition} then ${weight(points)}`;
+
+const sum = (terms: readonly Sql[]): Sql => join(terms, ' + ');
+
+const or = (conditions: readonly Sql[]): Sql => sql`(${join(conditions, ' or ')})`;
+
+const weight = (points: number): Sql => raw(String(points));

@@ -1,12 +1,14 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Database } from '../../database/database.ts';
 import type { Progress } from '../../logging/progress.ts';
+import type { Presence } from '../analyser.ts';
 import { decodePlace, encodePlace, fingerprint } from '../cursor.ts';
 import type { SearchEngine } from '../engine.ts';
 import { highlight } from '../highlight.ts';
 import type { Hit, SearchQuery, SearchResult } from '../query.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { Group } from './counting.ts';
+import { findInNames, findWords } from './presence.ts';
 import { rebuildIndex } from './rebuild.ts';
 import { refreshIndex } from './refresh.ts';
 import { compile } from './statement.ts';
@@ -44,6 +46,16 @@ export class PostgresSearch implements SearchEngine {
       hasPreviousPage: backward ? more : beyond,
       ...counting.read(groups ?? []),
     };
+  }
+
+  /** Which of these words the index has, and the version of its synonyms. One statement. */
+  presence(index: SearchIndex, words: readonly string[]): Promise<Presence & { synonyms: unknown }> {
+    return findWords(this.db, index, words);
+  }
+
+  /** For each row of words whether some name has them all. One statement. */
+  inNames(index: SearchIndex, rows: readonly (readonly string[])[]): Promise<boolean[]> {
+    return findInNames(this.db, index, rows);
   }
 
   /** Writes the rows that depend on changed ones, in the transaction of the change. `changed` holds ids by the name of the entity's class. */

@@ -30,7 +30,8 @@ create or replace function search_plain(marks text) returns text
 language sql immutable strict parallel safe
 return regexp_replace(translate(marks, 'đ', 'd'), '[\u0300-\u036f]+', '', 'g')`,
   // Where a term stands is part of it, so that one index answers for all: ^ and = in names and headings, folded and as written;
-  // nothing and ~ elsewhere, folded and, if it has diacritics, as written. Words are cut as searchWords cuts them.
+  // nothing and ~ elsewhere, folded and, if it has diacritics, as written; + two words that follow each other elsewhere. Words are
+  // cut as searchWords cuts them.
   String.raw`
 create or replace function search_terms(strong text, weak text, strong_marks text, weak_marks text) returns tsvector
 language sql immutable parallel safe
@@ -53,6 +54,12 @@ return (
       select '~' || left(word, 64) from unnest(string_to_array(weak_marks, ' ')) word where word ~ '[đ\u0300-\u036f]'
       except select '~' || word from strong_mark
     )
+    union
+    select '+' || left(word, 64) || ' ' || left(next, 64)
+    from (
+      select word, lead(word) over (order by place) as next from unnest(string_to_array(weak, ' ')) with ordinality as given (word, place)
+    ) pair
+    where word <> '' and next <> ''
   ) as terms (term)
 )`,
 ];

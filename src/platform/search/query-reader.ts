@@ -1,0 +1,95 @@
+import type { AnalysedText } from './analysed-text.ts';
+import { type Draft, draftOf, finished, unknownWords } from './analyser.ts';
+import { type Lexicon, loadLexicon, loadSynonyms, withSynonyms } from './lexicon.ts';
+import type { PostgresSearch } from './postgres/postgres-search.ts';
+import type { SearchIndex } from './search-index.ts';
+
+/** For so long at least a lexicon is good; and a hundred times as long as it took to load it, so that loading stays below 1 % of the time. */
+const FRESH_MS = 30_000;
+const TIMES_LOADING = 100;
+
+interface Loaded {
+  readonly lexicon: Lexicon;
+  /** The version of the synonyms in it. */
+  readonly synonyms: unknown;
+  readonly staleAt: number;
+}
+
+/**
+ * Reads what people type, over the words of an index, which it keeps in memory. What it keeps may be some minutes old, and yet nothing is
+ * read by what is no longer so: words that it does not know are looked for in the index before they are taken for misspelt, and
+ * synonyms are loaded anew when their version changed.
+ */
+export class QueryReader {
+  readonly #loaded = new Map<SearchIndex, Promise<Loaded>>();
+  readonly #loading = new Set<SearchIndex>();
+
+  constructor(readonly postgres: PostgresSearch) {}
+
+  async prepare(): Promise<void> {
+    await Promise.all(this.postgres.indexes.map((index) => this.#current(index)));
+  }
+
+  /** Null when the text is blank. */
+  async read(index: SearchIndex, text: string): Promise<AnalysedText | null> {
+    if (text.trim() === '') return null;
+    const { lexicon: loaded, synonyms } = await this.#current(index);
+    const presence = await this.postgres.presence(index, unknownWords(text, loaded));
+    const lexicon = presence.synonyms === synonyms ? loaded : await this.#withNewSynonyms(index, presence.synonyms);
+    const draft = draftOf(text, lexicon, presence);
+    return draft && finished(draft, lexicon, await this.#meant(index, draft));
+  }
+
+  /** The first alternative that some name has, if none has the words as they are. */
+  async #meant(index: SearchIndex, { words, alternatives }: Draft): Promise<readonly string[] | null> {
+    if (alternatives.length === 0) return null;
+    const rows = [words, ...alternatives];
+    const found = await this.postgres.inNames(index, rows);
+    return found[0] ? null : (rows[found.indexOf(true)] ?? null);
+  }
+
+  async #current(index: SearchIndex): Promise<Loaded> {
+    const loaded = this.#loaded.get(index) ?? this.#load(index);
+    const current = await loaded;
+    if (performance.now() > current.staleAt && !this.#loading.has(index)) void this.#reload(index);
+    return current;
+  }
+
+  #load(index: SearchIndex): Promise<Loaded> {
+    const loading = this.#read(index);
+    this.#loaded.set(index, loading);
+    // The next search tries again.
+    loading.catch(() => this.#loaded.delete(index));
+    return loading;
+  }
+
+  /** Loads a lexicon while the old one stays in use. */
+  async #reload(index: SearchIndex): Promise<void> {
+    this.#loading.add(index);
+    try {
+      const loaded = await this.#read(index);
+      this.#loaded.set(index, Promise.resolve(loaded));
+    } catch {
+      // The old one will do until the next search tries again.
+    } finally {
+      this.#loading.delete(index);
+    }
+  }
+
+  async #read(index: SearchIndex): Promise<Loaded> {
+    const start = performance.now();
+    // The version is read before the pairs: what changes in between is loaded again, not missed.
+    const { synonyms } = await this.postgres.presence(index, []);
+    const lexicon = await loadLexicon(this.postgres.db, index);
+    const end = performance.now();
+    return { lexicon, synonyms, staleAt: end + Math.max(FRESH_MS, TIMES_LOADING * (end - start)) };
+  }
+
+  async #withNewSynonyms(index: SearchIndex, version: unknown): Promise<Lexicon> {
+    const pairs = await loadSynonyms(this.postgres.db, index.words.synonyms);
+    const { lexicon: old, staleAt } = await this.#current(index);
+    const lexicon = withSynonyms(old, pairs);
+    this.#loaded.set(index, Promise.resolve({ lexicon, synonyms: version, staleAt }));
+    return lexicon;
+  }
+}
