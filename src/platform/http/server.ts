@@ -1,6 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -9,7 +6,7 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
-import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import type { Language } from '../errors/user-error.ts';
 import type { Limits } from '../graphql/limits.ts';
 import { limitsPlugin } from '../graphql/limits-plugin.ts';
@@ -17,9 +14,9 @@ import type { Log } from '../logging/log.ts';
 import { addGraphiql, type ExampleTab } from './graphiql.ts';
 import { contextError, type ErrorContext, errorsPlugin, maskInternals } from './graphql-errors.ts';
 import { addHealth, type ReadyCheck } from './health.ts';
-import { answerError, answerNotFound } from './http-errors.ts';
+import { createHost, type Host, type HostOptions } from './host.ts';
 import { preferredLanguage } from './language.ts';
-import { addRequestLog, TRACE, type TracedContext, tracePlugin } from './request-log.ts';
+import { TRACE, type TracedContext, tracePlugin } from './request-log.ts';
 
 const GRAPHQL_PATH = '/graphql';
 
@@ -34,15 +31,10 @@ export interface GraphqlRequest {
   readonly log: Log;
 }
 
-export interface HttpServerOptions<C extends ErrorContext> {
+export interface HttpServerOptions<C extends ErrorContext> extends HostOptions {
   /** Origins that browsers may call from; `*` allows all, without credentials. */
   readonly corsOrigins: readonly string[];
-  /** Whether to believe `X-Forwarded-*`: only behind a proxy that sets them. Default false. */
-  readonly trustProxy?: boolean;
-  /** Bytes of a request's body at most. Default 1 MiB. */
-  readonly bodyLimit?: number;
   readonly limits?: Limits;
-  readonly log: Log;
   /** The executor: gets every operation that passed limits and validation. */
   readonly gateway: ApolloServerOptionsWithGateway<C>['gateway'];
   /** Writes a result as JSON; it must write `errors` and `extensions` too. Default `JSON.stringify`. */
@@ -55,47 +47,16 @@ export interface HttpServerOptions<C extends ErrorContext> {
   readonly tabs: readonly ExampleTab[];
 }
 
-export interface HttpServer {
-  /** For routes beside GraphQL (before `listen`), and for tests by `inject`. */
-  readonly fastify: FastifyInstance;
-  /** Starts to listen; resolves with the address as a URL. Port 0 takes a free one. */
-  listen(address: { host: string; port: number }): Promise<string>;
-  /**
-   * Takes no new connections, answers `/health/ready` with 503, lets requests in flight finish, and closes.
-   * @param timeout milliseconds after which what is still in flight is cut off
-   */
-  drain(timeout?: number): Promise<void>;
-}
+/** The server of the API. */
+export type HttpServer = Host;
 
-const MEBIBYTE = 1024 * 1024;
-/** Milliseconds in which a client must have sent its headers, and its whole request. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 60_000;
-/** Longer than the idle time of common load balancers, so that they close first and never meet a closing socket. */
-const KEEP_ALIVE_TIMEOUT = 72_000;
-const DRAIN_TIMEOUT = 10_000;
 /** Seconds for which a browser may keep the answer to a CORS preflight. */
 const PREFLIGHT_AGE = 7_200;
 
-/** An id that a client or a proxy gave: anything else would let it write into the log and the response's head. */
-const SANE_REQUEST_ID = /^[\w.:-]{1,128}$/;
-
 /** Hosts the API: GraphQL at `/graphql`, GraphiQL at `/`, `/health/live` and `/health/ready`. Call `listen` to open it. */
 export async function createHttpServer<C extends ErrorContext>(options: HttpServerOptions<C>): Promise<HttpServer> {
-  let draining = false;
-  const server = createFastify(options);
-  server.setNotFoundHandler(answerNotFound);
-  server.setErrorHandler(answerError);
-  addRequestLog(server);
-  server.addHook('onRequest', (request, reply, done) => {
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
-    done();
-  });
-  server.addHook('onSend', (_request, reply, payload, done) => {
-    // A kept connection would outlive the drain.
-    if (draining) reply.header('connection', 'close');
-    done(null, payload);
-  });
+  const host = createHost(options);
+  const server = host.fastify;
   const everybody = options.corsOrigins.includes('*');
   await server.register(cors, {
     origin: everybody ? '*' : [...options.corsOrigins],
@@ -108,41 +69,17 @@ export async function createHttpServer<C extends ErrorContext>(options: HttpServ
   await apollo.start();
   const handler = fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options.createContext) });
   server.route({ method: ['GET', 'POST'], url: GRAPHQL_PATH, handler });
-  addHealth(server, options.checks, () => draining);
+  addHealth(server, options.checks, () => host.draining);
   addGraphiql(server, GRAPHQL_PATH, options.tabs);
 
   return {
     fastify: server,
-    async listen({ host, port }) {
-      await server.listen({ host, port });
-      return urlOf(server.server.address() as AddressInfo);
-    },
-    async drain(timeout = DRAIN_TIMEOUT) {
-      draining = true;
-      const cut = setTimeout(() => server.server.closeAllConnections(), timeout);
-      await server.close();
-      clearTimeout(cut);
+    listen: host.listen,
+    async drain(timeout) {
+      await host.drain(timeout);
       await apollo.stop();
     },
   };
-}
-
-function createFastify<C extends ErrorContext>(options: HttpServerOptions<C>): FastifyInstance {
-  return fastify({
-    loggerInstance: options.log,
-    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: 'requestId' }),
-    requestIdHeader: false,
-    genReqId: requestId,
-    trustProxy: options.trustProxy ?? false,
-    bodyLimit: options.bodyLimit ?? MEBIBYTE,
-    requestTimeout: REQUEST_TIMEOUT,
-    keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
-    http: { headersTimeout: HEADERS_TIMEOUT },
-    forceCloseConnections: 'idle',
-    // While draining, what still comes over a kept connection is served, and the connection closed.
-    return503OnClosing: false,
-    frameworkErrors: answerError,
-  });
 }
 
 function createApollo<C extends ErrorContext>(options: HttpServerOptions<C>): ApolloServer<C & TracedContext> {
@@ -182,13 +119,4 @@ async function contextOf<C extends ErrorContext>(
   } catch (thrown) {
     throw contextError(thrown, language);
   }
-}
-
-function requestId(request: IncomingMessage): string {
-  const given = request.headers['x-request-id'];
-  return typeof given === 'string' && SANE_REQUEST_ID.test(given) ? given : randomUUID();
-}
-
-function urlOf({ address, family, port }: AddressInfo): string {
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
