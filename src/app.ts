@@ -6,6 +6,7 @@ import { exampleTabs } from './examples/examples.ts';
 import { MIGRATIONS } from './migrations/index.ts';
 import { MODULES } from './modules.ts';
 import { authSecret, createAuthenticate } from './platform/auth/token.ts';
+import type { Background } from './platform/background.ts';
 import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
@@ -15,8 +16,11 @@ import { createExecutor } from './platform/graphql/executor.ts';
 import { stringifyResult } from './platform/graphql/json-data.ts';
 import { NodeResolver } from './platform/graphql/node.ts';
 import { buildGraphqlSchema, printGraphqlSchema } from './platform/graphql/schema.ts';
+import type { ReadyCheck } from './platform/http/health.ts';
+import { createHealthServer, type Host } from './platform/http/host.ts';
 import { createHttpServer, type HttpServer } from './platform/http/server.ts';
 import { untilSignal } from './platform/http/signals.ts';
+import { startJobs } from './platform/jobs/jobs.ts';
 import type { Log } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
 import { PostgresSearch } from './platform/search/postgres/postgres-search.ts';
@@ -25,6 +29,8 @@ import { Search } from './platform/search/search.ts';
 /** What every command works with; `close` gives it all back. */
 export interface Services {
   readonly config: Config;
+  /** Address of the database. */
+  readonly url: string;
   readonly log: Log;
   /** Tells the time; tests and the README's check turn it. */
   readonly clock: () => Date;
@@ -49,6 +55,7 @@ export async function openServices(config: Config, log: Log, clock = () => new D
   const search = new Search(new PostgresSearch(db, indexes));
   return {
     config,
+    url,
     log,
     clock,
     orm,
@@ -77,10 +84,15 @@ export async function createApi({ config, log, clock, orm, db, search }: Service
       const now = clock();
       return { requestId: id, viewer: await authenticate(authorization, now), language, now, orm, db, search, log };
     },
-    checks: { database: () => db.query('select 1') },
+    checks: { database: checkOf(db) },
     tabs: exampleTabs(),
   });
 }
+
+const checkOf =
+  (db: Database): ReadyCheck =>
+  () =>
+    db.query('select 1');
 
 const createSchema = (): GraphQLSchema =>
   buildGraphqlSchema([NodeResolver, ...MODULES.flatMap(({ resolvers }) => resolvers)]);
@@ -88,8 +100,18 @@ const createSchema = (): GraphQLSchema =>
 /** The GraphQL schema as it is committed in schema.graphql. */
 export const graphqlSchemaText = (): string => printGraphqlSchema(createSchema());
 
-/** Migrates, seeds an empty database, and serves until a signal; then drains and closes. */
-export async function serve(config: Config, log: Log): Promise<void> {
+/** What a process may do: answer requests; run jobs, and whatever else goes on beside requests. */
+export type Role = 'api' | 'worker';
+
+export const ROLES: readonly Role[] = ['api', 'worker'];
+
+/** Starts all that goes on beside requests. */
+const startBackground = ({ url, config, ...services }: Services): readonly Background[] => [
+  startJobs({ url, services, concurrency: config.JOBS_AT_ONCE, jobs: MODULES.flatMap(({ jobs }) => jobs ?? []) }),
+];
+
+/** Migrates, seeds an empty database, and serves in these roles until a signal; then drains and closes. */
+export async function serve(config: Config, log: Log, roles: readonly Role[]): Promise<void> {
   const stopping = untilSignal(log);
   const services = await openServices(config, log);
   try {
@@ -98,14 +120,27 @@ export async function serve(config: Config, log: Log): Promise<void> {
       log.info('loading the seeds into an empty database');
       log.info(await seed(services, terminalProgress()), 'loaded the seeds');
     }
-    const prepared = services.search.prepare();
-    const api = await createApi(services);
-    await prepared;
-    const url = await api.listen({ host: config.HOST, port: config.PORT });
-    log.info(`GraphQL at ${url}/graphql, GraphiQL at ${url}/`);
-    await stopping;
-    await api.drain();
+    const background = roles.includes('worker') ? startBackground(services) : [];
+    const stopBackground = () => Promise.all(background.map((work) => work.stop()));
+    try {
+      const isApi = roles.includes('api');
+      const prepared = isApi && services.search.prepare();
+      const server = isApi ? await createApi(services) : createWorkerHost(services, background);
+      await prepared;
+      const url = await server.listen({ host: config.HOST, port: config.PORT });
+      log.info(isApi ? `GraphQL at ${url}/graphql, GraphiQL at ${url}/` : `worker; its health at ${url}/health/ready`);
+      await stopping;
+      await Promise.all([server.drain(), stopBackground()]);
+    } finally {
+      await stopBackground();
+    }
   } finally {
     await services.close();
   }
+}
+
+/** Tells the health of a process that is a worker only. */
+function createWorkerHost({ log, db }: Services, background: readonly Background[]): Host {
+  const checks = Object.fromEntries(background.map(({ name, check }) => [name, check]));
+  return createHealthServer(log, { database: checkOf(db), ...checks });
 }

@@ -1,8 +1,8 @@
 import 'reflect-metadata';
 import { writeFile } from 'node:fs/promises';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { seed } from '../seeds/seed.ts';
-import { graphqlSchemaText, openServices, type Services, serve } from './app.ts';
+import { graphqlSchemaText, openServices, ROLES, type Role, type Services, serve } from './app.ts';
 import { authSecret, signOperatorToken } from './platform/auth/token.ts';
 import { CONFIGURATION, type Config, readConfig } from './platform/config.ts';
 import { migrate } from './platform/database/orm.ts';
@@ -19,8 +19,16 @@ const program = new Command('caunoi')
 
 program
   .command('serve', { isDefault: true })
-  .description('Migrate, seed an empty database, and serve the API until SIGTERM or SIGINT.')
-  .action(() => run((config) => serve(config, createLog(config.LOG_LEVEL))));
+  .description(
+    'Migrate, seed an empty database, serve the API and run its jobs until SIGTERM or SIGINT. With --only, processes on any ' +
+      'number of machines share the work; one that is a worker only answers /health/live and /health/ready at PORT.',
+  )
+  .addOption(new Option('--only <role>', 'do one of both: answer requests, or run the jobs').choices(ROLES))
+  .action(async ({ only }: { only?: Role }) => {
+    await run((config) => serve(config, createLog(config.LOG_LEVEL), only ? [only] : ROLES));
+    // A job that did not end when it was told to must not keep the process.
+    process.exit();
+  });
 
 program
   .command('migrate')

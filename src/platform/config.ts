@@ -26,6 +26,11 @@ const VARIABLES = {
     default: '10',
     about: 'Connections for reads, and as many for writes.',
   },
+  JOBS_AT_ONCE: {
+    schema: integer(1, 50),
+    default: '2',
+    about: 'Jobs that a worker runs at once; it holds three connections more than that.',
+  },
   AUTH_SECRET: {
     schema: z.union([z.literal(''), z.string().min(32, 'is shorter than 32 characters')]),
     default: '',

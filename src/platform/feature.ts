@@ -1,4 +1,5 @@
 import type { EntityClass } from '@mikro-orm/core';
+import type { Job } from './jobs/job.ts';
 import type { ReadType } from './read/read-type.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
@@ -12,4 +13,6 @@ export interface Feature {
   readonly reads: readonly ReadType[];
   /** What it lets people search. */
   readonly search?: readonly SearchIndex[];
+  /** What workers do for it, when asked for or by a schedule. */
+  readonly jobs?: readonly Job[];
 }

@@ -137,6 +137,7 @@ const WRONG: Record<string, readonly string[]> = {
   DATABASE_URL: ['foo', 'mysql://u:secret@h/d', 'http://h/d'],
   DATA_DIR: [],
   DATABASE_CONNECTIONS: ['1', '201', 'many', '-5'],
+  JOBS_AT_ONCE: ['0', '51', 'many'],
   AUTH_SECRET: ['secret', 'x'.repeat(31)],
   CORS_ORIGINS: ['nope', 'javascript:alert(1)', 'https://a.vn/path', ',', 'https://a.vn,'],
   LOG_LEVEL: ['loud', 'INFO'],

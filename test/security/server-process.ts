@@ -5,17 +5,18 @@ import { once } from 'node:events';
 export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #exit: Promise<number | null>;
-  #output = '';
+  /** What it said on standard output: its log. */
+  output = '';
   /** What it said on standard error. */
   complaint = '';
 
-  private constructor(environment: Record<string, string>) {
-    this.#child = spawn(process.execPath, ['src/start.ts', 'serve'], {
+  private constructor(environment: Record<string, string>, options: readonly string[]) {
+    this.#child = spawn(process.execPath, ['src/start.ts', 'serve', ...options], {
       env: { ...process.env, HOST: '127.0.0.1', PORT: '0', SEED: 'false', LOG_LEVEL: 'info', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     this.#child.stdout!.on('data', (chunk) => {
-      this.#output += chunk;
+      this.output += chunk;
     });
     this.#child.stderr!.on('data', (chunk) => {
       this.complaint += chunk;
@@ -24,13 +25,13 @@ export class ServerProcess {
   }
 
   /** Starts a server without waiting for it. */
-  static launch(environment: Record<string, string>): ServerProcess {
-    return new ServerProcess(environment);
+  static launch(environment: Record<string, string>, ...options: string[]): ServerProcess {
+    return new ServerProcess(environment, options);
   }
 
   /** Starts a server and waits until it listens. @throws Error with what it said when it ends instead */
-  static async start(environment: Record<string, string>): Promise<ServerProcess> {
-    const server = new ServerProcess(environment);
+  static async start(environment: Record<string, string>, ...options: string[]): Promise<ServerProcess> {
+    const server = new ServerProcess(environment, options);
     while (!server.url) {
       const ended = await Promise.race([
         server.#exit.then(() => true),
@@ -43,7 +44,7 @@ export class ServerProcess {
 
   /** Where it listens; empty until it does. */
   get url(): string {
-    return /GraphQL at (http:\S+)\/graphql/.exec(this.#output)?.[1] ?? '';
+    return /(?:GraphQL|health) at (http:\S+)\/(?:graphql|health)/.exec(this.output)?.[1] ?? '';
   }
 
   /** Sends a signal and answers the exit status, null after a kill. */

@@ -1,6 +1,7 @@
 import type { Constructor, EntityClass } from '@mikro-orm/core';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import { JOB_SCHEMA, migrateJobs } from '../jobs/job-tables.ts';
 import { AuditEntry } from './audit.entity.ts';
 import { ChangeRecorder } from './change-recorder.ts';
 
@@ -26,7 +27,7 @@ export function createOrm({ url, entities, migrations, connections }: OrmOptions
       subscribers: [new ChangeRecorder()],
       migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
       // Search tables and their functions are written in SQL; the diff of the entities must not drop them.
-      schemaGenerator: { skipTables: [/^search_/] },
+      schemaGenerator: { skipTables: [/^search_/], ignoreSchema: [JOB_SCHEMA] },
       pool: { min: 0, max: connections },
       driverOptions: { lock_timeout: LOCK_TIMEOUT },
       timezone: 'UTC',
@@ -43,11 +44,13 @@ const MIGRATION_LOCK = 20_250_701;
 export const waitForLock = (lock: number): string =>
   `select set_config('lock_timeout', '0', true), pg_advisory_xact_lock(${lock})`;
 
-/** Brings the schema up to date; safe when several processes start at once. Answers the names of what ran. */
+/** Brings the schema up to date, that of the jobs too; safe when several processes start at once. Answers the names of what ran. */
 export async function migrate(orm: MikroORM): Promise<string[]> {
   const connection = orm.em.getConnection();
   return connection.transactional(async (trx) => {
     await connection.execute(waitForLock(MIGRATION_LOCK), [], 'run', trx);
+    // Over a connection of its own, beside the lock: what it has done stays done, should ours then fail.
+    await migrateJobs(orm.config.get('clientUrl')!);
     const ran = await orm.migrator.up({ transaction: trx });
     return ran.map((migration) => migration.name);
   });

@@ -1,0 +1,48 @@
+import type { Task } from 'graphile-worker';
+import type { RequestContext } from '../graphql/context.ts';
+import type { Log } from '../logging/log.ts';
+import type { Progress } from '../logging/progress.ts';
+import type { Job } from './job.ts';
+
+/** What jobs work on. */
+export type JobServices = Pick<RequestContext, 'orm' | 'db' | 'search' | 'log'> & { readonly clock: () => Date };
+
+/** Milliseconds between two lines of the log about how far a job is. */
+const TELL_EVERY = 10_000;
+
+/** Makes a job the library's: it gets its context, and the log says how it went. */
+export function taskOf(job: Job, { clock, log: parent, orm, db, search }: JobServices): Task {
+  return async (payload, { job: { id, attempts, max_attempts: most }, abortSignal: signal }) => {
+    const log = parent.child({ job: job.name, jobId: id });
+    const context = {
+      orm,
+      db,
+      search,
+      requestId: `job-${id}`,
+      viewer: { role: 'operator', name: `job ${job.name}` } as const,
+      language: 'vi' as const,
+      now: clock(),
+      log,
+      signal,
+      progress: loggedProgress(log),
+    };
+    const begun = performance.now();
+    try {
+      await job.run(context, payload);
+      log.info({ milliseconds: Math.round(performance.now() - begun) }, 'the job is done');
+    } catch (err) {
+      if (attempts < most) log.warn({ err, attempt: attempts }, 'the job failed; it will be tried again');
+      else log.error({ err, attempt: attempts }, 'the job failed for the last time');
+      throw err;
+    }
+  };
+}
+
+function loggedProgress(log: Log): Progress {
+  let told = performance.now();
+  return (done, total) => {
+    if (performance.now() - told < TELL_EVERY) return;
+    told = performance.now();
+    log.info({ done, total }, 'the job goes on');
+  };
+}
