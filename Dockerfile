@@ -1,4 +1,4 @@
-# The API alone: PostgreSQL comes from DATABASE_URL. node comes with the dependencies, pinned in package-lock.json.
+# The API and its worker: PostgreSQL comes from DATABASE_URL. node comes with the dependencies, pinned in package-lock.json.
 FROM node:24-bookworm-slim
 
 ENV NODE_ENV=production PATH=/app/node_modules/.bin:$PATH
