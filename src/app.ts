@@ -75,7 +75,7 @@ const embeddedPostgres = (config: Config, log: Log): Promise<EmbeddedPostgres> =
 export async function createApi({ config, log, clock, orm, db, search }: Services): Promise<HttpServer> {
   const authenticate = createAuthenticate(await authSecret(config.AUTH_SECRET, config.DATA_DIR));
   const reads = MODULES.flatMap((feature) => feature.reads);
-  return createHttpServer<RequestContext>({
+  const server = await createHttpServer<RequestContext>({
     corsOrigins: config.CORS_ORIGINS,
     log,
     gateway: createExecutor({ schema: createSchema(), metadata: orm.getMetadata(), reads, db }),
@@ -87,6 +87,14 @@ export async function createApi({ config, log, clock, orm, db, search }: Service
     checks: { database: checkOf(db) },
     tabs: exampleTabs(),
   });
+  const running = MODULES.flatMap((feature) => feature.serve?.({ db, log }) ?? []);
+  return {
+    ...server,
+    async drain(timeout) {
+      await server.drain(timeout);
+      await Promise.all(running.map((work) => work.stop()));
+    },
+  };
 }
 
 const checkOf =

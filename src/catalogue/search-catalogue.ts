@@ -14,6 +14,7 @@ import { CATALOGUE } from './catalogue-index.ts';
 import { type CountableAttribute, countableAttributes, facetRequests, shownFacets } from './facet-requests.ts';
 import { ProductSearchOrder, type SearchArgs, type SearchProductsArgs } from './search.inputs.ts';
 import { FilterReader } from './search-filters.ts';
+import { SearchKind, tallyOf } from './unanswered-tally.ts';
 
 const MAX_QUERY = 200;
 
@@ -50,16 +51,20 @@ export async function searchCatalogue(
   return find(context, { ...request, kinds: Object.keys(ENTITIES) }, selected, []);
 }
 
-type Request = Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'order' | 'page'>;
+interface Request extends Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'order' | 'page'> {
+  /** The words as they were typed. */
+  readonly typed: string;
+}
 
 async function find(
-  { search, now, language }: RequestContext,
-  request: Request,
+  { search, now, language, db }: RequestContext,
+  { typed, ...request }: Request,
   selected: readonly string[],
   attributes: readonly CountableAttribute[],
 ): Promise<object> {
   const query: SearchQuery = { ...request, facets: facetRequests(selected, attributes), at: now };
   const { hits, total, facets, hasNextPage, hasPreviousPage } = await search.search(CATALOGUE, query);
+  if (total === 0) noteUnanswered(db, query, typed);
   return {
     edges: hits.map(({ kind, id, cursor, highlights }) => ({ cursor, node: ref(ENTITIES[kind]!, id), highlights })),
     pageInfo: {
@@ -72,6 +77,13 @@ async function find(
     searchedFor: request.text?.searchedFor ?? null,
     facets: shownFacets(selected, attributes, facets, language),
   };
+}
+
+/** Lets the centre know what is asked for and not there. A page beyond the last is no answer to that. */
+function noteUnanswered(db: Database, { kinds, text, filters, page, at }: SearchQuery, typed: string): void {
+  if (!text || page.after !== null || page.before !== null) return;
+  const kind = kinds.length === 1 ? SearchKind.PRODUCTS : SearchKind.CATALOGUE;
+  tallyOf(db)?.count({ kind, typed, searchedFor: text.searchedFor, filtered: filters.length > 0, at });
 }
 
 /** The id of a facility that was merged means the one that stayed. */
@@ -92,18 +104,18 @@ async function checked(
   { search }: RequestContext,
   args: SearchArgs | SearchProductsArgs,
   problems: Problems,
-): Promise<Pick<Request, 'text' | 'page'>> {
+): Promise<Pick<Request, 'text' | 'page' | 'typed'>> {
   const page: SearchPage = { ...pageSize(args), after: args.after ?? null, before: args.before ?? null };
-  const query = args.query ?? '';
-  if (query.length > MAX_QUERY) {
+  const typed = args.query ?? '';
+  if (typed.length > MAX_QUERY) {
     problems.add(
       ['query'],
       { vi: `Câu tìm kiếm dài tối đa ${MAX_QUERY} ký tự.`, en: `A query has at most ${MAX_QUERY} characters.` },
       'LIMIT_EXCEEDED',
     );
-    return { page, text: null };
+    return { page, typed, text: null };
   }
-  return { page, text: await search.read(CATALOGUE, query) };
+  return { page, typed, text: await search.read(CATALOGUE, typed) };
 }
 
 function orderOf(args: SearchProductsArgs, reader: FilterReader): Order {

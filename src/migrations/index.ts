@@ -3,10 +3,12 @@ import type { Migration } from '@mikro-orm/migrations';
 import { Migration20261122Catalogue } from './migration-20261122-catalogue.ts';
 import { Migration20261122Search } from './migration-20261122-search.ts';
 import { Migration20261122Text } from './migration-20261122-text.ts';
+import { Migration20261122UnansweredSearches } from './migration-20261122-unanswered-searches.ts';
 
 /** All migrations, in the order in which they run; what has landed is never changed. */
 export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261122Text,
   Migration20261122Catalogue,
   Migration20261122Search,
+  Migration20261122UnansweredSearches,
 ];

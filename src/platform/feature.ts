@@ -1,5 +1,8 @@
 import type { EntityClass } from '@mikro-orm/core';
+import type { Running } from './background.ts';
+import type { Database } from './database/database.ts';
 import type { Job } from './jobs/job.ts';
+import type { Log } from './logging/log.ts';
 import type { ReadType } from './read/read-type.ts';
 import type { SearchIndex } from './search/search-index.ts';
 
@@ -15,4 +18,6 @@ export interface Feature {
   readonly search?: readonly SearchIndex[];
   /** What workers do for it, when asked for or by a schedule. */
   readonly jobs?: readonly Job[];
+  /** Starts what goes on beside its requests in every process that serves the API. */
+  readonly serve?: (services: { readonly db: Database; readonly log: Log }) => Running;
 }

@@ -1,5 +1,6 @@
 import { getNamedType, isAbstractType, isInputObjectType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { tallyOf } from '../../src/catalogue/unanswered-tally.ts';
 import { type TestClient, useTestApp } from '../support/app.ts';
 import { type Anchors, CatalogueWriter } from './hidden-catalogue.ts';
 import { hiddenKeys, hiddenRows, removeHidden, tables } from './hidden-rows.ts';
@@ -21,7 +22,10 @@ const FOR_OPERATORS = {
   Product: ['allPrices', 'completeness', 'transitions'],
   ProductCompleteness: ['blocking', 'missing', 'percent'],
   ProductTransition: ['at', 'by', 'from', 'reason', 'to'],
-  Query: ['facilityDuplicates', 'likelyDuplicateFacilities', 'productByGtin'],
+  Query: ['facilityDuplicates', 'likelyDuplicateFacilities', 'productByGtin', 'unansweredSearches'],
+  UnansweredSearch: ['count', 'days', 'firstDay', 'lastAt', 'lastDay', 'text', 'withoutFilters'],
+  UnansweredSearchConnection: ['edges', 'nodes', 'pageInfo', 'totalCount'],
+  UnansweredSearchEdge: ['cursor', 'node'],
 };
 
 let writer: QueryWriter;
@@ -115,6 +119,8 @@ beforeAll(async () => {
   const catalogue = await new CatalogueWriter(app).write();
   anchors = catalogue.anchors;
   await app.services.search.rebuild(app.services.orm, () => {});
+  await app.asPublic.query('{ searchProducts(query: "zkysubmarine", first: 1) { totalCount } }');
+  await tallyOf(app.services.db)!.write();
   const keys = await Promise.all(Object.keys(hiddenRows(NOW)).map((entity) => hiddenKeys(app, entity, NOW)));
   hidden = new Set(keys.flat());
   const ids = await Promise.all(
