@@ -8,6 +8,7 @@ import { categorySeeds } from './categories.ts';
 import { demoSeeds } from './demo.ts';
 import { containmentSeeds, placeSeeds } from './places.ts';
 import { specialitySeeds } from './specialities.ts';
+import { synonymSeeds } from './synonyms.ts';
 
 /** Rows of one entity, parents before children. A row that is already there (by id) stays as it is. */
 export interface SeedRows<Row extends object = object> {
@@ -24,6 +25,7 @@ const SOURCES: Record<string, SeedSource> = {
   places: placeSeeds,
   'places within places': containmentSeeds,
   categories: categorySeeds,
+  synonyms: synonymSeeds,
   specialities: specialitySeeds,
   'demonstration data': demoSeeds,
 };

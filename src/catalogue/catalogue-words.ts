@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { IndexWords } from '../platform/search/search-index.ts';
+import { catalogueSynonyms } from './synonym-source.ts';
 
 /** Names of what the public sees: of products and facilities, of their categories, and of the places that they lie or lay in. */
 export const catalogueWords: IndexWords = {
@@ -36,8 +37,5 @@ export const catalogueWords: IndexWords = {
     join administrative_unit former on former.id = succession.predecessor_id
     where held.level = 'PROVINCE'`,
   places: ['place'],
-  synonyms: {
-    pairs: sql`select null::text as term, null::text as synonym, false as one_way where false`,
-    version: sql`0`,
-  },
+  synonyms: catalogueSynonyms,
 };

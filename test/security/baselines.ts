@@ -45,7 +45,9 @@ export class Baselines {
   }
 
   private async versionOf(id: string): Promise<number> {
-    const types = ['Product', 'Facility', 'Certificate', 'Category'].map((type) => `... on ${type} { version }`);
+    const types = ['Product', 'Facility', 'Certificate', 'Category', 'Synonym'].map(
+      (type) => `... on ${type} { version }`,
+    );
     const { node } = await this.app.asOperator.query(`query ($id: ID!) { node(id: $id) { ${types.join(' ')} } }`, {
       id,
     });
@@ -108,7 +110,7 @@ function codeFor({ name }: Field): string {
 
 const valid = (id: string, code: string): Values => ({
   ID: { '*': [id] },
-  String: { '*': [`Giá trị ${code}`], code: [code], unit: ['KGM'] },
+  String: { '*': [`Giá trị ${code}`], code: [code], unit: ['KGM'], synonym: [`Từ khác ${code}`] },
   Int: { '*': [1] },
   Float: { '*': [1], latitude: [9.5], longitude: [106.5] },
   VND: { '*': [1_000] },

@@ -11,6 +11,7 @@ export interface Anchors {
   certificate: string;
   category: string;
   place: string;
+  synonym: string;
 }
 
 export interface HiddenCatalogue {
@@ -62,8 +63,13 @@ export class CatalogueWriter {
     await this.facility('HTX Lộ Thiên', {}, []);
     await this.household('Hộ kín', []);
     const merged = await this.merged(facility);
+    const synonym = await this.synonym('mứt lộ thiên', 'mứt phơi nắng');
+    await this.mutate('deleteSynonym', 'DeleteSynonymInput', 'id', {
+      id: await this.synonym('mứt kín', 'mứt đóng hộp'),
+      version: 1,
+    });
     return {
-      anchors: { facility, household, product, set, certificate, category: this.category, place: this.place },
+      anchors: { facility, household, product, set, certificate, category: this.category, place: this.place, synonym },
       merged,
     };
   }
@@ -182,6 +188,11 @@ export class CatalogueWriter {
         await this.mutate('withdrawCertificate', 'WithdrawCertificateInput', '__typename', withdrawal);
     }
     return valid;
+  }
+
+  private async synonym(term: string, synonym: string): Promise<string> {
+    const input = { term, synonym, note: `Nghe nói ở nơi bán ${term}` };
+    return (await this.mutate('createSynonym', 'CreateSynonymInput', 'synonym { id }', input)).synonym.id;
   }
 
   private step(name: string, type: string, id: string, more: object = {}) {

@@ -30,6 +30,7 @@ export function hiddenRows(now: string): Readonly<Record<string, string | null>>
     ProductComponent: `set_id in (${products}) or component_id in (${products})`,
     Product: `not ${isPublicProduct(now)}`,
     Facility: `id not in (${PUBLIC_FACILITIES})`,
+    Synonym: 'deleted_at is not null',
     Category: null,
     AttributeDefinition: null,
     AttributeOption: null,

@@ -43,7 +43,12 @@ beforeAll(async () => {
   const units = await app.services.db.query<{ id: string }>(`
     select 'plc_' || id as id from administrative_unit where level = 'COMMUNE' and valid_until is null and name !~ '[0-9]'`);
   communes = units.map(({ id }) => id);
-  baselines = new Baselines(app, schema, [...rows.map(({ id }) => id), anchors.category, anchors.place]);
+  baselines = new Baselines(app, schema, [
+    ...rows.map(({ id }) => id),
+    anchors.category,
+    anchors.place,
+    anchors.synonym,
+  ]);
 });
 
 /** Whether a path leads to a place in an input. */

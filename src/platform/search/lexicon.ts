@@ -2,7 +2,7 @@ import type { Database } from '../database/database.ts';
 import { type Named, NameList } from './language/names.ts';
 import { type SynonymPair, Synonyms } from './language/synonyms.ts';
 import { MemoryVocabulary } from './language/vocabulary.ts';
-import type { IndexSynonyms, SearchIndex } from './search-index.ts';
+import type { SearchIndex, SynonymSource } from './search-index.ts';
 
 /** What is known of the words of an index: what people may say when they search it. */
 export interface Lexicon {
@@ -36,7 +36,7 @@ export async function loadLexicon(
 }
 
 /** The pairs of synonyms of an index as they are now. */
-export async function loadSynonyms(db: Database, { pairs }: IndexSynonyms): Promise<SynonymPair[]> {
+export async function loadSynonyms(db: Database, { pairs }: SynonymSource): Promise<SynonymPair[]> {
   const rows = await db.query<{ term: string; synonym: string; one_way: boolean }>(pairs.text, pairs.values);
   return rows.map(({ term, synonym, one_way }) => ({ term, synonym, oneWay: one_way }));
 }

@@ -48,6 +48,17 @@ export interface DocumentKind {
   readonly nameLabels: readonly string[];
 }
 
+/** Synonyms of an index as they are kept in the database. */
+export interface SynonymSource {
+  /** A statement that selects `term`, `synonym` and `one_way`: all pairs, as `SynonymPair` of language/synonyms.ts has them. */
+  readonly pairs: Sql;
+  /**
+   * An expression, a bigint that is cheap to look up: another one after each commit that changed pairs. Read before the pairs, or with them
+   * in one statement, it belongs to pairs that are no older; so whoever keeps them has to read them again only when it differs.
+   */
+  readonly version: Sql;
+}
+
 /** What a feature lets people search: its kinds of documents, their fields, and what they are made of. */
 export interface SearchIndex {
   /** The search table, made by a migration; it begins with `search_`. */
@@ -70,15 +81,7 @@ export interface IndexWords {
   readonly names: Sql;
   /** Fields whose names say where something is from, not what it is. */
   readonly places: readonly string[];
-  readonly synonyms: IndexSynonyms;
-}
-
-/** Names of the same things, which may change at any time. */
-export interface IndexSynonyms {
-  /** Selects `term, synonym, one_way`. */
-  readonly pairs: Sql;
-  /** An expression, cheap to work out, that has another value after each change of a pair. */
-  readonly version: Sql;
+  readonly synonyms: SynonymSource;
 }
 
 /** What every index can be filtered and counted by besides its own fields. */
