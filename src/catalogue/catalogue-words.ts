@@ -32,7 +32,7 @@ export const catalogueWords: IndexWords = {
     union all
     select 'place', id, name, case level when 'PROVINCE' then 3 when 'DISTRICT' then 2 else 1 end from held
     union
-    select 'place', held.id, former.name, 3
+    select 'place', unnest(array[held.id, former.id]), former.name, 3
     from held join unit_succession succession on succession.successor_id = held.id and succession.whole
     join administrative_unit former on former.id = succession.predecessor_id
     where held.level = 'PROVINCE'`,

@@ -12,6 +12,7 @@ import { Product } from '../products/product.entity.ts';
 import { attributeFilters } from './attribute-filters.ts';
 import { CATALOGUE } from './catalogue-index.ts';
 import { type CountableAttribute, countableAttributes, facetRequests, shownFacets } from './facet-requests.ts';
+import { queryReading } from './query-reading.ts';
 import { ProductSearchOrder, type SearchArgs, type SearchProductsArgs } from './search.inputs.ts';
 import { FilterReader } from './search-filters.ts';
 import { SearchKind, tallyOf } from './unanswered-tally.ts';
@@ -75,6 +76,7 @@ async function find(
     },
     totalCount: total,
     searchedFor: request.text?.searchedFor ?? null,
+    reading: request.text && queryReading(request.text),
     facets: shownFacets(selected, attributes, facets, language),
   };
 }

@@ -1,6 +1,8 @@
 import { createUnionType, Extensions, Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { Facility } from '../facilities/facility.entity.ts';
+import { AdministrativeUnit } from '../places/administrative-unit.entity.ts';
 import { PageInfo } from '../platform/graphql/connection.ts';
+import { Category } from '../products/category.entity.ts';
 import { Product } from '../products/product.entity.ts';
 import { ProductFacets, SearchFacets } from './facet.types.ts';
 
@@ -44,6 +46,76 @@ abstract class SearchEdge {
   highlights!: Highlight[];
 }
 
+export enum ChangeKind {
+  TYPING = 'TYPING',
+  JOINED = 'JOINED',
+  SPELLING = 'SPELLING',
+}
+registerEnumType(ChangeKind, {
+  name: 'QueryChangeKind',
+  description: 'Why words of a query were read otherwise than they were typed.',
+  valuesConfig: {
+    TYPING: { description: 'Typed without an input method, in Telex or VNI: nuowcs is nước.' },
+    JOINED: { description: 'Typed without blanks: nuocmam is nuoc mam.' },
+    SPELLING: {
+      description: 'Misspelt: the catalogue has no such word, but one that sounds or is typed much like it.',
+    },
+  },
+});
+
+@ObjectType({ description: 'Words of a query that were read otherwise than they were typed.' })
+export class QueryChange {
+  @Field(() => ChangeKind, { description: 'Why.' })
+  kind!: ChangeKind;
+
+  @Field(() => String, { description: 'As typed.' })
+  from!: string;
+
+  @Field(() => String, { description: 'As read.' })
+  to!: string;
+}
+
+@ObjectType({ description: 'Words of a query, and what else is said for them.' })
+export class QuerySynonyms {
+  @Field(() => String, { description: 'The words.' })
+  words!: string;
+
+  @Field(() => [String], { description: 'What is found as well, after what has the words themselves.' })
+  also!: string[];
+}
+
+@ObjectType({ description: 'How a query was understood.' })
+export class QueryReading {
+  @Field(() => [QueryChange], { description: 'What was read otherwise than it was typed.' })
+  @Extensions({ listSize: 3 })
+  changes!: QueryChange[];
+
+  @Field(() => [String], { description: 'What only makes a sentence of it ("cho hỏi ai bán"), and was left out.' })
+  ignored!: string[];
+
+  @Field(() => [QuerySynonyms], { description: 'Words that are looked for in other words, too.' })
+  @Extensions({ listSize: 2 })
+  synonyms!: QuerySynonyms[];
+
+  @Field(() => [AdministrativeUnit], {
+    description:
+      "Places that are named in it, by today's or a former name; of many of one name the largest. At most 20.",
+  })
+  @Extensions({ listSize: 2 })
+  places!: AdministrativeUnit[];
+
+  @Field(() => [Category], { description: 'Categories that are named in it. At most 20.' })
+  @Extensions({ listSize: 2 })
+  categories!: Category[];
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What was perhaps meant, for "did you mean": every word is in the catalogue, but only so are they in one name. It is searched for, too.',
+  })
+  didYouMean!: string | null;
+}
+
 /** What all kinds of results share. */
 @ObjectType()
 abstract class SearchConnection {
@@ -58,6 +130,9 @@ abstract class SearchConnection {
     description: 'What was searched for, as it was understood; null without a query.',
   })
   searchedFor!: string | null;
+
+  @Field(() => QueryReading, { nullable: true, description: 'How the query was understood; null without a query.' })
+  reading!: QueryReading | null;
 }
 
 @ObjectType({ description: 'A product that was found.' })

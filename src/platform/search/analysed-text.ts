@@ -42,6 +42,12 @@ export interface Change {
   readonly to: string;
 }
 
+/** Words of a query, and what else is said for them. */
+export interface AlsoSaid {
+  readonly words: string;
+  readonly also: readonly string[];
+}
+
 /** A text as all engines understand it. */
 export interface AnalysedText {
   /** The one that says best what was meant first. None when the text has no word in it; it then finds nothing. */
@@ -53,6 +59,8 @@ export interface AnalysedText {
   readonly ignored: readonly string[];
   /** What is named in it. */
   readonly names: readonly Named[];
+  /** Words that are also looked for in other words. */
+  readonly synonyms: readonly AlsoSaid[];
   /** What was perhaps meant: words that are there together, while those that were typed are in no name together. Also searched for. */
   readonly meant: string | null;
 }

@@ -101,6 +101,8 @@ export function finished(draft: Draft, lexicon: Lexicon, meant: readonly string[
   const typed = tokens.map(wordOf);
   const shown = tokens.map((token, at) => (words[at] === token.word ? token.shown : words[at]!)).filter(Boolean);
   const isChanged = words.some((word, at) => word !== typed[at]);
+  const best = meant ?? words;
+  const readings = [...lexicon.synonyms.readings(best, vocabulary), ...joinings(best, vocabulary)];
   const variants: Variant[] = [];
   const add = (kind: Variant['kind'], row: readonly string[]): Variant => {
     const names = lexicon.names.find(row, vocabulary);
@@ -113,13 +115,7 @@ export function finished(draft: Draft, lexicon: Lexicon, meant: readonly string[
     if (!isChanged || isMentioned) add('typed', typed);
     if (isChanged) add('corrected', words);
     if (meant) add('corrected', meant);
-    const best = meant ?? words;
-    variants.push(
-      ...synonymVariants(variants.at(-1)!, [
-        ...lexicon.synonyms.readings(best, vocabulary),
-        ...joinings(best, vocabulary),
-      ]),
-    );
+    variants.push(...synonymVariants(variants.at(-1)!, readings));
     const core = ignored.length > 0 ? coreOf(best, lexicon, vocabulary) : null;
     if (core) add('core', core);
   }
@@ -128,7 +124,11 @@ export function finished(draft: Draft, lexicon: Lexicon, meant: readonly string[
     searchedFor: typed.length > 0 ? shown.join(' ') : given,
     changes,
     ignored,
-    names: lexicon.names.find(meant ?? words, vocabulary).flatMap(({ named }) => named),
+    names: lexicon.names.find(best, vocabulary).flatMap(({ named }) => named),
+    synonyms: readings.map(({ readings: [typed, ...others] }) => ({
+      words: typed!.join(' '),
+      also: others.map((other) => other.join(' ')),
+    })),
     meant: meant?.join(' ') ?? null,
   };
 }
