@@ -1,20 +1,15 @@
 import { canonical } from '../text/vietnamese.ts';
-import type { AnalysedText, Change, Phrase, QueryWord, Variant } from './analysed-text.ts';
+import type { AnalysedText, Change } from './analysed-text.ts';
 import { alternatives, correct } from './language/correction.ts';
 import { dropFiller } from './language/filler.ts';
-import type { FoundName } from './language/names.ts';
-import { joinSplit, splitJoined } from './language/segment.ts';
-import type { Readings } from './language/synonyms.ts';
+import { splitJoined } from './language/segment.ts';
 import { readTyped } from './language/telex.ts';
 import { readWords, type Vocabulary } from './language/vocabulary.ts';
 import type { Lexicon } from './lexicon.ts';
-import { searchWords, startings, type Word } from './words.ts';
+import { type Row, variantsOf } from './variants.ts';
 
 /** Most words of a query that count; the rest is ignored, and not said to be searched for. */
 const MAX_WORDS = 12;
-
-/** Most ways to read a query. */
-const MAX_VARIANTS = 8;
 
 /** Where words that the lexicon does not know are found in the index all the same. */
 export interface Presence {
@@ -100,35 +95,16 @@ export function finished(draft: Draft, lexicon: Lexicon, meant: readonly string[
   const { given, tokens, words, open, vocabulary, ignored, changes, isMentioned } = draft;
   const typed = tokens.map(wordOf);
   const shown = tokens.map((token, at) => (words[at] === token.word ? token.shown : words[at]!)).filter(Boolean);
+  const rows: Row[] = [];
   const isChanged = words.some((word, at) => word !== typed[at]);
-  const best = meant ?? words;
-  const readings = [...lexicon.synonyms.readings(best, vocabulary), ...joinings(best, vocabulary)];
-  const variants: Variant[] = [];
-  const add = (kind: Variant['kind'], row: readonly string[]): Variant => {
-    const names = lexicon.names.find(row, vocabulary);
-    const isOpen = open && row.at(-1) === typed.at(-1);
-    const variant = { kind, words: spelt(row, isOpen), phrases: names.map((name) => phraseOf(name, lexicon)) };
-    variants.push(variant);
-    return variant;
-  };
-  if (typed.length > 0) {
-    if (!isChanged || isMentioned) add('typed', typed);
-    if (isChanged) add('corrected', words);
-    if (meant) add('corrected', meant);
-    variants.push(...synonymVariants(variants.at(-1)!, readings));
-    const core = ignored.length > 0 ? coreOf(best, lexicon, vocabulary) : null;
-    if (core) add('core', core);
-  }
+  if (!isChanged || isMentioned) rows.push({ kind: 'typed', words: typed });
+  if (isChanged) rows.push({ kind: 'corrected', words });
+  if (meant) rows.push({ kind: 'corrected', words: meant });
   return {
-    variants: variants.slice(0, MAX_VARIANTS),
+    ...variantsOf(typed.length > 0 ? rows : [], { lexicon, vocabulary, open, isSentence: ignored.length > 0 }),
     searchedFor: typed.length > 0 ? shown.join(' ') : given,
     changes,
     ignored,
-    names: lexicon.names.find(best, vocabulary).flatMap(({ named }) => named),
-    synonyms: readings.map(({ readings: [typed, ...others] }) => ({
-      words: typed!.join(' '),
-      also: others.map((other) => other.join(' ')),
-    })),
     meant: meant?.join(' ') ?? null,
   };
 }
@@ -190,101 +166,4 @@ function grows(tokens: readonly Token[], vocabulary: Vocabulary): boolean {
   const [before, last] = tokens.slice(-2).map(wordOf);
   if (before === undefined || last === undefined) return false;
   return vocabulary.completions(last).some((word) => word !== last && vocabulary.pair(before, word) > 0);
-}
-
-/**
- * What a sentence is about: the most words in a row that the catalogue has beside each other, and the places in it. Null when that is all
- * of it, or nothing.
- */
-function coreOf(words: readonly string[], lexicon: Lexicon, vocabulary: Vocabulary): string[] | null {
-  let longest: readonly string[] = [];
-  for (let start = 0; start < words.length; ) {
-    let end = start + 1;
-    while (end < words.length && vocabulary.pair(words[end - 1]!, words[end]!) > 0) end += 1;
-    if (end - start > Math.max(1, longest.length)) longest = words.slice(start, end);
-    start = end;
-  }
-  if (longest.length === 0) return null;
-  const places = lexicon.names
-    .find(words, vocabulary)
-    .filter(({ named }) => named.every(({ field }) => lexicon.places.includes(field)))
-    .flatMap(({ start, length }) => words.slice(start, start + length));
-  const core = [...longest, ...places.filter((word) => !longest.includes(word))];
-  return core.length < words.length ? core : null;
-}
-
-const phraseOf = ({ start, length, named }: FoundName, { places }: Lexicon): Phrase => ({
-  start,
-  length,
-  required: false,
-  nodes: named.map(({ id }) => id),
-  isPlace: named.every(({ field }) => places.includes(field)),
-});
-
-/** Words as they are searched for; only what was typed last can be unfinished. */
-function spelt(row: readonly string[], open: boolean): QueryWord[] {
-  const words = row.flatMap((word) => searchWords(word));
-  return words.map((word, at) => ({
-    ...word,
-    strict: false,
-    beginning: open && at === words.length - 1 ? beginningOf(word, at) : null,
-  }));
-}
-
-/** One letter alone begins too many words to be worth a search. */
-function beginningOf(word: Word, at: number): QueryWord['beginning'] {
-  if (at === 0 && word.folded.length < 2) return null;
-  return word.marked ? { marked: startings(word) } : { folded: word.folded };
-}
-
-/** Words apart that may as well be one: what they are together is a reading of them. */
-const joinings = (words: readonly string[], vocabulary: Vocabulary): Readings[] =>
-  joinSplit(words, vocabulary).map(({ start, length, words: joined }) => ({
-    start,
-    length,
-    readings: [words.slice(start, start + length), joined],
-  }));
-
-/** All ways to put other readings in the place of words, those with the fewest changes first. */
-function synonymVariants(base: Variant, readings: readonly Readings[]): Variant[] {
-  let ways: { variant: Variant; changed: number; end: number }[] = [{ variant: base, changed: 0, end: Infinity }];
-  // From the right, so that what stands to the left keeps its place.
-  for (const { start, length, readings: all } of [...readings].sort((a, b) => b.start - a.start)) {
-    ways = ways.flatMap((way) => [
-      way,
-      ...(start + length > way.end
-        ? []
-        : all.slice(1).map((words) => ({
-            variant: replaced(way.variant, start, length, words),
-            changed: way.changed + 1,
-            end: start,
-          }))),
-    ]);
-    ways = ways.sort((a, b) => a.changed - b.changed).slice(0, MAX_VARIANTS);
-  }
-  const spellings = ways.slice(1).map(({ variant }) => [variant.words.map(spellingOf).join(' '), variant] as const);
-  return [...new Map(spellings).values()];
-}
-
-const spellingOf = ({ folded, marked }: Word): string => marked ?? folded;
-
-function replaced({ words, phrases }: Variant, start: number, length: number, by: readonly string[]): Variant {
-  const others = by.flatMap((word) => searchWords(word));
-  const shift = others.length - length;
-  const moved = phrases.flatMap((phrase): Phrase[] => {
-    if (phrase.start + phrase.length <= start) return [phrase];
-    return phrase.start >= start + length ? [{ ...phrase, start: phrase.start + shift }] : [];
-  });
-  return {
-    kind: 'synonym',
-    words: [
-      ...words.slice(0, start),
-      ...others.map((word) => ({ ...word, strict: true, beginning: null })),
-      ...words.slice(start + length),
-    ],
-    phrases:
-      others.length > 1
-        ? [...moved, { start, length: others.length, required: true, nodes: [], isPlace: false }]
-        : moved,
-  };
 }
