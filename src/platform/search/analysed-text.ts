@@ -115,10 +115,10 @@ export function tiersOf({ variants }: AnalysedText): Tier[] {
         }),
     ),
   );
-  return tiers.filter((tier, at) => {
-    const next = tiers[at + 1];
-    return !(next?.variant === tier.variant && holds(next, tier));
-  });
+  return tiers.reduceRight<Tier[]>(
+    (kept, tier) => (kept[0]?.variant === tier.variant && holds(kept[0], tier) ? kept : [tier, ...kept]),
+    [],
+  );
 }
 
 /** Without any diacritics a variant says nothing about them. */
@@ -138,5 +138,5 @@ function closenessOf({ words }: Variant, step: 'finished' | 'begun' | 'other mar
 
 /** Whether all that is in one tier is in the other, and comes first there. */
 const holds = (wider: Tier, tier: Tier): boolean =>
-  (wider.closeness === tier.closeness && tier.scope === 'names') ||
-  (wider.scope === tier.scope && tier.closeness === 'whole' && wider.closeness === 'any');
+  (wider.closeness === tier.closeness || (wider.closeness === 'any' && tier.closeness === 'whole')) &&
+  (wider.scope === tier.scope || tier.scope === 'names');
