@@ -115,10 +115,12 @@ export function tiersOf({ variants }: AnalysedText): Tier[] {
         }),
     ),
   );
-  return tiers.reduceRight<Tier[]>(
-    (kept, tier) => (kept[0]?.variant === tier.variant && holds(kept[0], tier) ? kept : [tier, ...kept]),
-    [],
-  );
+  const kept: Tier[] = [];
+  for (const tier of tiers.reverse()) {
+    const next = kept.at(-1);
+    if (next?.variant !== tier.variant || !holds(next, tier)) kept.push(tier);
+  }
+  return kept.reverse();
 }
 
 /** Without any diacritics a variant says nothing about them. */
