@@ -147,11 +147,14 @@ describe('a worker', () => {
     expect(done.toSorted()).toEqual([1, 2]);
     expect(await waitingJobs(app, job.name)).toMatchObject([{ attempts: 0, lockedBy: null }]);
     await expect(worker.check()).rejects.toThrow();
-    const connections = await app.services.db.query(
-      `select application_name from pg_stat_activity
-      where datname = current_database() and application_name in ('cau-noi jobs', 'cau-noi worker')`,
-    );
-    expect(connections).toEqual([]);
+    // PostgreSQL takes a moment to see that they were ended.
+    await until(async () => {
+      const connections = await app.services.db.query(
+        `select from pg_stat_activity
+        where datname = current_database() and application_name in ('cau-noi jobs', 'cau-noi worker')`,
+      );
+      return connections.length === 0;
+    });
   });
 
   it('tells jobs that do not end to, and gives back those that do not listen', { timeout: 30_000 }, async () => {
