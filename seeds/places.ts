@@ -1,5 +1,6 @@
 import {
   AdministrativeUnit,
+  PlaceAlias,
   UnitLevel,
   UnitParenthood,
   UnitSuccession,
@@ -91,6 +92,23 @@ export const placeSeeds: SeedSource = async () => {
       ],
     },
   ];
+};
+
+type AliasColumn = 'alias' | 'former_province_codes';
+
+/** What people call places by, as the former provinces that they mean. */
+export const placeAliasSeeds: SeedSource = async () => {
+  const former = new Map(
+    readCsv<ProvinceColumn>('places/provinces-until-2025-06-30.csv').map((row) => [row.code, province(row, FORMER).id]),
+  );
+  const rows = readCsv<AliasColumn>('places/place-aliases.csv').flatMap(({ alias, former_province_codes }) =>
+    former_province_codes.split('|').map((code) => {
+      const unit = former.get(code);
+      if (!unit) throw new Error(`place-aliases.csv: ${alias} names the province ${code}, which never was.`);
+      return { id: seedId('place-alias', alias, code), name: alias, unit };
+    }),
+  );
+  return [{ entity: PlaceAlias, rows }];
 };
 
 /** Derives which unit lies in which; to be run after the rows of {@link placeSeeds} are in. */

@@ -6,7 +6,7 @@ import { waitForLock } from '../src/platform/database/orm.ts';
 import type { ProgressDisplay } from '../src/platform/logging/progress.ts';
 import { categorySeeds } from './categories.ts';
 import { demoSeeds } from './demo.ts';
-import { containmentSeeds, placeSeeds } from './places.ts';
+import { containmentSeeds, placeAliasSeeds, placeSeeds } from './places.ts';
 import { specialitySeeds } from './specialities.ts';
 import { synonymSeeds } from './synonyms.ts';
 
@@ -24,6 +24,7 @@ export type SeedSource = (em: EntityManager, now: Date) => Promise<readonly Seed
 const SOURCES: Record<string, SeedSource> = {
   places: placeSeeds,
   'places within places': containmentSeeds,
+  'names of places': placeAliasSeeds,
   categories: categorySeeds,
   synonyms: synonymSeeds,
   specialities: specialitySeeds,

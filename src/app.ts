@@ -132,7 +132,7 @@ export async function serve(config: Config, log: Log, roles: readonly Role[]): P
     const stopBackground = () => Promise.all(background.map((work) => work.stop()));
     try {
       const isApi = roles.includes('api');
-      const prepared = isApi && services.search.prepare();
+      const prepared = isApi && services.search.prepare(services.clock());
       const server = isApi ? await createApi(services) : createWorkerHost(services, background);
       await prepared;
       const url = await server.listen({ host: config.HOST, port: config.PORT });

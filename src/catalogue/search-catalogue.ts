@@ -103,7 +103,7 @@ function withCanonicalFacilities(db: Database, filters: readonly Filter[]): Prom
 
 /** The parts of a request that all searches share. */
 async function checked(
-  { search }: RequestContext,
+  { search, now }: RequestContext,
   args: SearchArgs | SearchProductsArgs,
   problems: Problems,
 ): Promise<Pick<Request, 'text' | 'page' | 'typed'>> {
@@ -117,7 +117,7 @@ async function checked(
     );
     return { page, typed, text: null };
   }
-  return { page, typed, text: await search.read(CATALOGUE, typed) };
+  return { page, typed, text: await search.read(CATALOGUE, typed, now) };
 }
 
 function orderOf(args: SearchProductsArgs, reader: FilterReader): Order {

@@ -288,6 +288,15 @@ export class Migration20261122Catalogue extends Migration {
         "outer_id")
       );
       create index "unit_containment_outer_id_index" on "unit_containment" ("outer_id");
+      create table "place_alias" (
+        "id" uuid not null,
+        "name" text not null,
+        "unit_id" uuid not null,
+        primary key ("id")
+      );
+      create index "place_alias_unit_id_index" on "place_alias" ("unit_id");
+      alter table "place_alias" add constraint "place_alias_name_unit_id_unique" unique ("name", "unit_id");
+      alter table "place_alias" add constraint "place_alias_unit_id_foreign" foreign key ("unit_id") references "administrative_unit" ("id");
       create table "unit_parenthood" (
         "id" uuid not null,
         "unit_id" uuid not null,

@@ -193,3 +193,17 @@ export class UnitContainment {
   @Property({ type: 'date', nullable: true })
   until!: string | null;
 }
+
+/** What people call a place by beside its name: Sài Gòn, miền Tây, BMT. One alias may stand for several units. */
+@Entity()
+@Unique({ properties: ['name', 'unit'] })
+export class PlaceAlias {
+  @PrimaryKey({ type: 'uuid' })
+  id: string = uuid();
+
+  @Property({ type: 'text' })
+  name!: string;
+
+  @ManyToOne(() => AdministrativeUnit, { index: true })
+  unit!: AdministrativeUnit;
+}

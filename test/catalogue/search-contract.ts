@@ -39,7 +39,7 @@ export function searchContract(engine: string, open: () => Promise<TestApp>): vo
     async function search({ text, at, size = 20, ...asked }: Asked): Promise<SearchResult> {
       const query: SearchQuery = {
         kinds: asked.kinds ?? ['product'],
-        text: text === undefined ? null : await app.services.search.read(CATALOGUE, text),
+        text: text === undefined ? null : await app.services.search.read(CATALOGUE, text, at ?? NOON),
         filters: asked.filters ?? [],
         facets: asked.facets ?? [],
         order: asked.order ?? { by: 'relevance' },

@@ -38,6 +38,7 @@ export function hiddenRows(now: string): Readonly<Record<string, string | null>>
     UnitContainment: null,
     UnitParenthood: null,
     UnitSuccession: null,
+    PlaceAlias: null,
   };
 }
 

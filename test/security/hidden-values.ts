@@ -27,7 +27,8 @@ export async function hiddenValues(app: TestApp, now: string, ids: readonly stri
     String: {
       ...listed(texts),
       '*': words,
-      query: words,
+      // Read otherwise than typed, too.
+      query: [...words, 'cho hỏi ai bán tiêu Đắk Nông', 'miếng dong', 'mawms kín'],
       code: ['open-air-jam', 'jam-note', 'jam-kind', '29308'],
       text: ['Ghi chú Mắm kín DRAFT'],
     },

@@ -43,6 +43,8 @@ export interface Draft {
   /** Whether the words as they were typed are somewhere all the same. */
   readonly isMentioned: boolean;
   readonly ignored: readonly string[];
+  /** Whether the last word is none of the catalogue, but the beginning of one. */
+  readonly isPart: boolean;
   /** Whether the last word may be unfinished. */
   readonly open: boolean;
   readonly vocabulary: Vocabulary;
@@ -75,13 +77,15 @@ export function draftOf(text: string, lexicon: Lexicon, presence = NOWHERE): Dra
   const typed = tokens.map(wordOf);
   const open = unfinished && left[typed.length - 1] === all.length - 1;
   const last = typed.at(-1);
-  if (open && last && !vocabulary.has(last) && vocabulary.completions(last).length > 0) vocabulary.learn(last);
+  const isPart = open && last !== undefined && !vocabulary.has(last) && vocabulary.completions(last).length > 0;
+  if (isPart) vocabulary.learn(last);
   const { words, changes: mended } = correct(typed, vocabulary);
   return {
     given,
     tokens,
     words,
     alternatives: mended.length > 0 ? [] : alternatives(words, vocabulary),
+    isPart,
     changes: [...changes, ...mended.map(({ typed: from, word: to }): Change => ({ kind: 'spelling', from, to }))],
     isMentioned: mended.every(({ typed: from }) => presence.mentioned.has(from)),
     ignored: dropped,

@@ -21,10 +21,12 @@ const BATCH = 500;
 export async function loadLexicon(
   db: Database,
   { words: { texts, names, places, synonyms } }: SearchIndex,
+  at: Date,
 ): Promise<Lexicon> {
+  const [textsNow, namesNow] = [texts(at), names(at)];
   const [said, named, pairs] = await Promise.all([
-    db.query<{ text: string; times: number }>(texts.text, texts.values),
-    db.query<Named>(names.text, names.values),
+    db.query<{ text: string; times: number }>(textsNow.text, textsNow.values),
+    db.query<Named>(namesNow.text, namesNow.values),
     loadSynonyms(db, synonyms),
   ]);
   const vocabulary = new MemoryVocabulary();

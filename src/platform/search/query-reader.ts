@@ -26,37 +26,41 @@ export class QueryReader {
 
   constructor(readonly postgres: PostgresSearch) {}
 
-  async prepare(): Promise<void> {
-    await Promise.all(this.postgres.indexes.map((index) => this.#current(index)));
+  async prepare(at: Date): Promise<void> {
+    await Promise.all(this.postgres.indexes.map((index) => this.#current(index, at)));
   }
 
   /** Null when the text is blank. */
-  async read(index: SearchIndex, text: string): Promise<AnalysedText | null> {
+  async read(index: SearchIndex, text: string, at: Date): Promise<AnalysedText | null> {
     if (text.trim() === '') return null;
-    const { lexicon: loaded, synonyms } = await this.#current(index);
-    const presence = await this.postgres.presence(index, unknownWords(text, loaded));
-    const lexicon = presence.synonyms === synonyms ? loaded : await this.#withNewSynonyms(index, presence.synonyms);
+    const { lexicon: loaded, synonyms } = await this.#current(index, at);
+    const presence = await this.postgres.presence(index, unknownWords(text, loaded), at);
+    const lexicon = presence.synonyms === synonyms ? loaded : await this.#withNewSynonyms(index, presence.synonyms, at);
     const draft = draftOf(text, lexicon, presence);
-    return draft && finished(draft, lexicon, await this.#meant(index, draft));
+    return draft && finished(draft, lexicon, await this.#meant(index, draft, at));
   }
 
   /** The first alternative that some name has, if none has the words as they are. */
-  async #meant(index: SearchIndex, { words, alternatives }: Draft): Promise<readonly string[] | null> {
+  async #meant(
+    index: SearchIndex,
+    { words, alternatives, isPart }: Draft,
+    at: Date,
+  ): Promise<readonly string[] | null> {
     if (alternatives.length === 0) return null;
     const rows = [words, ...alternatives];
-    const found = await this.postgres.inNames(index, rows);
+    const found = await this.postgres.inNames(index, rows, isPart, at);
     return found[0] ? null : (rows[found.indexOf(true)] ?? null);
   }
 
-  async #current(index: SearchIndex): Promise<Loaded> {
-    const loaded = this.#loaded.get(index) ?? this.#load(index);
+  async #current(index: SearchIndex, at: Date): Promise<Loaded> {
+    const loaded = this.#loaded.get(index) ?? this.#load(index, at);
     const current = await loaded;
-    if (performance.now() > current.staleAt && !this.#loading.has(index)) void this.#reload(index);
+    if (performance.now() > current.staleAt && !this.#loading.has(index)) void this.#reload(index, at);
     return current;
   }
 
-  #load(index: SearchIndex): Promise<Loaded> {
-    const loading = this.#read(index);
+  #load(index: SearchIndex, at: Date): Promise<Loaded> {
+    const loading = this.#read(index, at);
     this.#loaded.set(index, loading);
     // The next search tries again.
     loading.catch(() => this.#loaded.delete(index));
@@ -64,10 +68,10 @@ export class QueryReader {
   }
 
   /** Loads a lexicon while the old one stays in use. */
-  async #reload(index: SearchIndex): Promise<void> {
+  async #reload(index: SearchIndex, at: Date): Promise<void> {
     this.#loading.add(index);
     try {
-      const loaded = await this.#read(index);
+      const loaded = await this.#read(index, at);
       this.#loaded.set(index, Promise.resolve(loaded));
     } catch {
       // The old one will do until the next search tries again.
@@ -76,18 +80,18 @@ export class QueryReader {
     }
   }
 
-  async #read(index: SearchIndex): Promise<Loaded> {
+  async #read(index: SearchIndex, at: Date): Promise<Loaded> {
     const start = performance.now();
     // The version is read before the pairs: what changes in between is loaded again, not missed.
-    const { synonyms } = await this.postgres.presence(index, []);
-    const lexicon = await loadLexicon(this.postgres.db, index);
+    const { synonyms } = await this.postgres.presence(index, [], at);
+    const lexicon = await loadLexicon(this.postgres.db, index, at);
     const end = performance.now();
     return { lexicon, synonyms, staleAt: end + Math.max(FRESH_MS, TIMES_LOADING * (end - start)) };
   }
 
-  async #withNewSynonyms(index: SearchIndex, version: unknown): Promise<Lexicon> {
+  async #withNewSynonyms(index: SearchIndex, version: unknown, at: Date): Promise<Lexicon> {
     const pairs = await loadSynonyms(this.postgres.db, index.words.synonyms);
-    const { lexicon: old, staleAt } = await this.#current(index);
+    const { lexicon: old, staleAt } = await this.#current(index, at);
     const lexicon = withSynonyms(old, pairs);
     this.#loaded.set(index, Promise.resolve({ lexicon, synonyms: version, staleAt }));
     return lexicon;

@@ -72,13 +72,13 @@ export interface SearchIndex {
 
 /** The words that people may say when they search an index. */
 export interface IndexWords {
-  /** Selects `text, times`: names of what is in the index and of what stands around it, and how often each is there. */
-  readonly texts: Sql;
+  /** Selects `text, times`: names of what is public at an instant and of what stands around it, and how often each is there. */
+  readonly texts: (at: Date) => Sql;
   /**
    * Selects `field, id, name, prominence`: what people name to search by it, and the field of the documents that holds its id. Of several
    * that bear a name, those with the highest prominence are meant.
    */
-  readonly names: Sql;
+  readonly names: (at: Date) => Sql;
   /** Fields whose names say where something is from, not what it is. */
   readonly places: readonly string[];
   readonly synonyms: SynonymSource;

@@ -15,13 +15,13 @@ export class Search {
   }
 
   /** Reads the words of all indexes, so that the first search need not wait for it. */
-  prepare(): Promise<void> {
-    return this.#reader.prepare();
+  prepare(at: Date): Promise<void> {
+    return this.#reader.prepare(at);
   }
 
-  /** What somebody typed, as it is understood over what the index holds. Null when it is blank, which is no condition at all. */
-  read(index: SearchIndex, text: string): Promise<AnalysedText | null> {
-    return this.#reader.read(index, text);
+  /** What somebody typed, as it is understood over what is public at an instant. Null when it is blank, which is no condition at all. */
+  read(index: SearchIndex, text: string, at: Date): Promise<AnalysedText | null> {
+    return this.#reader.read(index, text, at);
   }
 
   /** @throws UserError BAD_INPUT when a cursor belongs to another query */

@@ -26,6 +26,7 @@ const PHRASES = `
   nơi cung cấp, nhà nào, ai làm, ai biết, có biết, biết chỗ, biết nơi, ở đây có, ở đây, chỗ này có, bác nào, bạn nào, anh nào, chị nào, cô nào
   em nào, shop nào, còn không, còn hàng, giá thế nào, giá như thế nào, giá bao nhiêu một, giá mấy, mấy tiền, làm quà, làm quà biếu, về bán, bán lại
   để bán, để kinh doanh, về làm, về dùng, mua về, cho mình xin, cho em xin, cho xin, xin báo giá, tư vấn, inbox, số lượng, mỗi tháng, hàng tháng
+  đặc sản, đặc sản của, đặc sản vùng, sản phẩm, các loại, loại ngon, loại tốt, loại một, loại rẻ, loại xịn, loại ngon nhất, hàng xịn, chính gốc
   một tháng, mỗi tuần, hàng tuần, mỗi ngày, hằng tháng, hằng tuần, thường xuyên, lâu dài, ổn định, hợp tác, phân phối
   where to buy, where can i buy, where can i get, where can i find, how to buy, how much is, how much, i want to buy
   i want, i need, i am looking for, looking for, want to buy, to buy, for sale, price of, price list, wholesale price, best price
@@ -44,8 +45,11 @@ const ASKERS = `
   cửa hàng, công ty em, công ty mình, công ty tôi, công ty, cty, trường em, trường mình, trường, spa em, spa, bếp em, bếp ăn, bếp, tiệm em, tiệm
   shop em, shop mình, shop, bên em, bên mình, bên tôi, bên anh, bên chị, nhà em, nhà mình, nhà tôi, nhà, chúng tôi, chúng em, chúng mình, gia đình
   gia đình em, cơ quan, cơ quan em, văn phòng, hợp tác xã em, đại lý em, đại lý, xưởng em, xưởng, nhóm em, lớp em, hội em, chị em, anh em, we, our shop
-  my shop, our restaurant
+  bên bạn, bên shop, bên chỗ, bạn, anh, chị, em, tôi, mình, dạ em, dạ, alo, hello, hi shop, my shop, our restaurant
 `;
+
+/** What an asker says next where nothing else of a sentence follows: "bên bạn có tượng gỗ". */
+const VERBS = 'có, cần, muốn, đang, tìm, bán, mua, còn, định, need, want';
 
 /** Where what somebody wants ends and what it is for, or what else is said of it, begins. */
 const TURNS = 'để, về, cho, làm, thì, mà, vì, nhưng, nên, hoặc, hay, giao, ship, for, to';
@@ -90,8 +94,9 @@ for (const phrase of list(PHRASES).sort((a, b) => b.length - a.length)) {
 
 const goods = list(GOODS);
 const askers = list(ASKERS).sort((a, b) => b.length - a.length);
+const verbs = list(VERBS).flat();
 const turns = new Set(list(TURNS).flat());
-const measures = new Set(list(MEASURES).flat());
+const measures = list(MEASURES).flat();
 const bare = list(BARE).flat();
 const withBare = (words: readonly string[]) =>
   new Set([...words, ...bare.filter((word) => words.includes(word)).map(fold)]);
@@ -104,10 +109,12 @@ const edges = withBare([...list(EDGES).flat(), ...list(LINKS).flat()]);
  */
 export function dropFiller(words: readonly string[], vocabulary: Vocabulary): WithoutFiller {
   const filler = phrasesIn(words, vocabulary);
-  const isSentence = filler.some((piece) => piece !== 0);
-  if (isSentence) markSentence(words, filler, vocabulary);
+  markAsker(words, filler);
   markEdges(words, filler, vocabulary);
-  if (isSentence) markSentence(words, filler, vocabulary);
+  if (filler.some((piece) => piece !== 0)) {
+    markRest(words, filler, vocabulary);
+    markEdges(words, filler, vocabulary);
+  }
   if (filler.every((piece) => piece !== 0)) return { words, kept: [...words.keys()], dropped: [] };
   const dropped: string[] = [];
   filler.forEach((piece, at) => {
@@ -151,26 +158,36 @@ function isNamed(words: readonly string[], start: number, length: number, vocabu
   return reachesBack || (end < words.length && vocabulary.pair(words[end - 1]!, words[end]!) > 0);
 }
 
-/** Adds who asks, before the first filler; how much is wanted; and all that follows what is wanted after a word that turns to something else. */
-function markSentence(words: readonly string[], filler: number[], vocabulary: Vocabulary): void {
-  const isLeft = (at: number) => at < words.length && filler[at] === 0;
+/** Adds who asks, before the first filler or a verb of asking, and that verb. */
+function markAsker(words: readonly string[], filler: number[]): void {
   const start = filler.indexOf(0);
-  const asker = askers.find(
-    (asker) =>
-      asker.every((word, at) => isLeft(start + at) && matches(words[start + at]!, word)) &&
-      (filler[start + asker.length] ?? 0) !== 0,
-  );
-  if (asker) filler.fill(start + 1, start, start + asker.length);
+  const length = askers.find((asker) => {
+    const end = start + asker.length;
+    if (!asker.every((word, at) => filler[start + at] === 0 && matches(words[start + at]!, word))) return false;
+    return end < words.length && (filler[end] !== 0 || verbs.some((verb) => matches(words[end]!, verb)));
+  })?.length;
+  if (length === undefined) return;
+  const hasVerb = filler[start + length] === 0;
+  filler.fill(start + 1, start, start + length + (hasVerb ? 1 : 0));
+}
+
+/** Adds how much is wanted, and all that follows what is wanted after a word that turns to what it is for. */
+function markRest(words: readonly string[], filler: number[], vocabulary: Vocabulary): void {
+  const isLeft = (at: number) => filler[at] === 0;
   words.forEach((word, at) => {
-    if (!isLeft(at) || !/^[\p{N}]+$/u.test(word) || !isLeft(at + 1) || !measures.has(words[at + 1]!)) return;
-    if (vocabulary.pair(word, words[at + 1]!) > 0) return;
-    filler.fill(at + 1, at, at + 2);
+    if (!isLeft(at) || !/^\p{N}+$/u.test(word) || !isLeft(at + 1)) return;
+    const isMeasure = measures.some((measure) => matches(words[at + 1]!, measure));
+    if (isMeasure && vocabulary.pair(word, words[at + 1]!) === 0) filler.fill(at + 1, at, at + 2);
   });
   const first = filler.indexOf(0);
   for (let at = first + 1; first >= 0 && at < words.length; at += 1) {
-    if (!turns.has(words[at]!) || vocabulary.pair(words[at - 1]!, words[at]!) > 0) continue;
-    if (!filler.slice(at).some((piece) => piece === 0)) return;
-    filler.fill(at + 1, at);
+    if (!isLeft(at) || !turns.has(words[at]!)) continue;
+    const isNamedSo =
+      vocabulary.pair(words[at - 1]!, words[at]!) > 0 &&
+      at + 1 < words.length &&
+      vocabulary.pair(words[at]!, words[at + 1]!) > 0;
+    if (isNamedSo) continue;
+    for (let rest = at; rest < words.length; rest += 1) if (isLeft(rest)) filler[rest] = at + 1;
     return;
   }
 }

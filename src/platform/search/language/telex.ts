@@ -51,8 +51,8 @@ const VNI_MARKS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 /** Keys that are never letters of a Vietnamese syllable. */
 const NO_LETTER = /[fjwz0-9]/;
 
-/** Letters and digits, and no paper size: A4 is not ạ. */
-const VNI = /^(?=.*[1-9])(?=[1-9]*[a-z][1-9]*[a-z])[a-z1-9]+$/;
+/** Letters and digits, and no paper size: A4 is not ạ. A single letter may have its mark, which is none of a size. */
+const VNI = /^(?:(?=.*[1-9])(?=[1-9]*[a-z][1-9]*[a-z])[a-z1-9]+|[aeou][678][1-5]?)$/;
 
 const VOWEL = /[aăâeêioôơuưy]/u;
 

@@ -49,13 +49,13 @@ export class PostgresSearch implements SearchEngine {
   }
 
   /** Which of these words the index has, and the version of its synonyms. One statement. */
-  presence(index: SearchIndex, words: readonly string[]): Promise<Presence & { synonyms: unknown }> {
-    return findWords(this.db, index, words);
+  presence(index: SearchIndex, words: readonly string[], at: Date): Promise<Presence & { synonyms: unknown }> {
+    return findWords(this.db, index, words, at);
   }
 
-  /** For each row of words whether some name has them all. One statement. */
-  inNames(index: SearchIndex, rows: readonly (readonly string[])[]): Promise<boolean[]> {
-    return findInNames(this.db, index, rows);
+  /** For each row of words whether some name has them all; the last word of the first may be a part of one. One statement. */
+  inNames(index: SearchIndex, rows: readonly (readonly string[])[], isPart: boolean, at: Date): Promise<boolean[]> {
+    return findInNames(this.db, index, rows, isPart, at);
   }
 
   /** Writes the rows that depend on changed ones, in the transaction of the change. `changed` holds ids by the name of the entity's class. */

@@ -12,8 +12,10 @@ export async function findWords(
   db: Database,
   { table, words: { synonyms } }: SearchIndex,
   words: readonly string[],
+  at: Date,
 ): Promise<Presence & { synonyms: unknown }> {
-  const exists = (term: string): Sql => sql`exists (select from ${raw(table)} where terms @@ ${`'${term}'`}::tsquery)`;
+  const exists = (term: string): Sql =>
+    sql`exists (select from ${raw(table)} where terms @@ ${`'${term}'`}::tsquery and visible_from <= ${at}::timestamptz)`;
   const asked = words.flatMap((word) => {
     const { folded, marked } = searchWords(word)[0] ?? { folded: word, marked: null };
     return [exists(marked ? `=${marked}` : `^${folded}`), exists(marked ? `~${marked}` : folded)];
@@ -29,19 +31,29 @@ export async function findWords(
   };
 }
 
-/** For each row of words whether some name has them all. */
+/** For each row of words whether some name has them all; the last word of the first may be a part of one. */
 export async function findInNames(
   db: Database,
   { table }: SearchIndex,
   rows: readonly (readonly string[])[],
+  isPart: boolean,
+  at: Date,
 ): Promise<boolean[]> {
-  const exists = rows.map((row) => {
-    const spelt = row.flatMap((word) => searchWords(word));
-    const terms = spelt.map(({ folded, marked }) => (marked ? `'=${marked}'` : `'^${folded}'`)).join(' & ');
-    const together = spelt.map(({ folded, marked }) =>
-      marked ? sql`strpos(name_marks, ${` ${marked} `}) > 0` : sql`strpos(name_words, ${` ${folded} `}) > 0`,
-    );
-    return sql`exists (select from ${raw(table)} where terms @@ ${terms}::tsquery and ${join(together, ' and ')})`;
+  const exists = rows.map((row, place) => {
+    const words = row.flatMap((word) => searchWords(word));
+    const part = isPart && place === 0 ? words.pop() : undefined;
+    const terms = [
+      ...words.map(({ folded, marked }) => (marked ? `'=${marked}'` : `'^${folded}'`)),
+      ...(part ? [`'^${part.folded}':*`] : []),
+    ];
+    const together = [
+      ...words.map(({ folded, marked }) =>
+        marked ? sql`strpos(name_marks, ${` ${marked} `}) > 0` : sql`strpos(name_words, ${` ${folded} `}) > 0`,
+      ),
+      ...(part ? [sql`strpos(name_words, ${` ${part.folded}`}) > 0`] : []),
+    ];
+    return sql`exists (select from ${raw(table)} where terms @@ ${terms.join(' & ')}::tsquery and visible_from <= ${at}::timestamptz
+      and ${join(together, ' and ')})`;
   });
   const { text, values } = sql`select array[${join(exists)}] as found`;
   const [row] = await db.query<{ found: boolean[] }>(text, values);
