@@ -187,6 +187,28 @@ describe('what the search is told', () => {
   });
 });
 
+describe('a search', () => {
+  const seeded = useTestApp('seeded');
+  const total = async (query: string): Promise<number> =>
+    (
+      await seeded.asPublic.query('query ($query: String) { searchProducts(query: $query, first: 1) { totalCount } }', {
+        query,
+      })
+    ).searchProducts.totalCount;
+
+  it('goes by a pair from the moment on at which it is there, until it is deleted', async () => {
+    expect(await total('chan bún riêu')).toBe(0);
+    const input = { term: 'chan bún riêu', synonym: 'nước mắm', direction: 'ONE_WAY' };
+    const { synonym } = await seeded.asOperator.mutate(CREATE, input);
+    const found = await total('chan bún riêu');
+    expect(found).toBeGreaterThan(5);
+    const renamed = await seeded.asOperator.mutate(UPDATE, { id: synonym.id, version: 1, term: 'chan bánh đúc' });
+    expect([await total('chan bún riêu'), await total('chan bánh đúc')]).toEqual([0, found]);
+    await seeded.asOperator.mutate(DELETE, { id: synonym.id, version: renamed.synonym.version });
+    expect(await total('chan bánh đúc')).toBe(0);
+  });
+});
+
 describe('the seeds', () => {
   const seeded = useTestApp('seeded');
   const first = async (filter: object) =>
