@@ -4,7 +4,7 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { SearchArgs, SearchProductsArgs } from './search.inputs.ts';
 import { CatalogueSearchConnection, ProductSearchConnection } from './search.types.ts';
 import { searchCatalogue, searchProducts } from './search-catalogue.ts';
-import { selectedFacets } from './selected-facets.ts';
+import { selectedFields } from './selected-fields.ts';
 
 /** What a search costs beside the fields that are selected of it. */
 const COST = 20;
@@ -21,7 +21,7 @@ export class CatalogueResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return searchProducts(context, args, selectedFacets(info));
+    return searchProducts(context, args, selectedFields(info));
   }
 
   @Extensions({ cost: COST })
@@ -34,6 +34,6 @@ export class CatalogueResolver {
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return searchCatalogue(context, args, selectedFacets(info));
+    return searchCatalogue(context, args, selectedFields(info));
   }
 }

@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { DocumentKind } from '../platform/search/search-index.ts';
 import { certificateBadges } from './badges.ts';
+import { FACILITY_LABELS, facilityTexts, HIGHLIGHTED } from './hit-texts.ts';
 import { placeColumns } from './place-columns.ts';
 
 /** The facilities that the public sees, by the policy of the type Facility. What only products have, they lack. */
@@ -25,7 +26,7 @@ export const facilityDocuments: DocumentKind = {
   name: 'facility',
   candidates: sql`select id from facility where status = 'VERIFIED' and merged_into_id is null order by id`,
   documents,
-  texts: (id) => sql`(
-    select json_build_object('NAME_VI', name, 'NAME_EN', name_en) from facility where facility.id = ${id})`,
-  nameLabels: ['NAME_VI', 'NAME_EN'],
+  texts: facilityTexts,
+  labels: FACILITY_LABELS,
+  highlighted: HIGHLIGHTED,
 };

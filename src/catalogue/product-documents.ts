@@ -3,6 +3,7 @@ import { ladderOf } from '../platform/search/postgres/encodings.ts';
 import type { DocumentKind } from '../platform/search/search-index.ts';
 import { PriceAudience } from '../products/product-parts.entity.ts';
 import { certificateBadges } from './badges.ts';
+import { HIGHLIGHTED, PRODUCT_LABELS, productTexts } from './hit-texts.ts';
 import { placeColumns } from './place-columns.ts';
 
 const names = sql`
@@ -74,8 +75,7 @@ export const productDocuments: DocumentKind = {
     select product.id from product join category on category.id = product.category_id
     where product.status = 'PUBLISHED' order by category.path, product.id`,
   documents,
-  texts: (id) => sql`(
-    select json_build_object('NAME_VI', name_vi, 'NAME_EN', name_en, 'DESCRIPTION_VI', description_vi, 'DESCRIPTION_EN', description_en)
-    from product where product.id = ${id})`,
-  nameLabels: ['NAME_VI', 'NAME_EN'],
+  texts: productTexts,
+  labels: PRODUCT_LABELS,
+  highlighted: HIGHLIGHTED,
 };

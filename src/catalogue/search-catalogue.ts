@@ -15,6 +15,7 @@ import { type CountableAttribute, countableAttributes, facetRequests, shownFacet
 import { queryReading } from './query-reading.ts';
 import { ProductSearchOrder, type SearchArgs, type SearchProductsArgs } from './search.inputs.ts';
 import { FilterReader } from './search-filters.ts';
+import type { SelectedFields } from './selected-fields.ts';
 import { SearchKind, tallyOf } from './unanswered-tally.ts';
 
 const MAX_QUERY = 200;
@@ -22,11 +23,11 @@ const MAX_QUERY = 200;
 /** The entities of the kinds of documents. */
 const ENTITIES: Readonly<Record<string, EntityClass<object>>> = { product: Product, facility: Facility };
 
-/** Searches for products; `selected` names the facets to count. @throws UserErrors with all that is wrong */
+/** Searches for products. @throws UserErrors with all that is wrong */
 export async function searchProducts(
   context: RequestContext,
   args: SearchProductsArgs,
-  selected: readonly string[],
+  selected: SelectedFields,
 ): Promise<object> {
   const problems = new Problems();
   const reader = new FilterReader(problems).products(args.filter ?? {});
@@ -35,7 +36,9 @@ export async function searchProducts(
   const own = await withCanonicalFacilities(context.db, reader.filters);
   const request = { ...(await checked(context, args, problems)), order, filters: [...own, ...attributes] };
   problems.refuseAny();
-  const countable = selected.includes('attributes') ? await countableAttributes(context.db, request.filters) : [];
+  const countable = selected.facets.includes('attributes')
+    ? await countableAttributes(context.db, request.filters)
+    : [];
   return find(context, { ...request, kinds: ['product'] }, selected, countable);
 }
 
@@ -43,7 +46,7 @@ export async function searchProducts(
 export async function searchCatalogue(
   context: RequestContext,
   args: SearchArgs,
-  selected: readonly string[],
+  selected: SelectedFields,
 ): Promise<object> {
   const problems = new Problems();
   const { filters } = new FilterReader(problems).search(args.filter ?? {});
@@ -60,14 +63,15 @@ interface Request extends Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'orde
 async function find(
   { search, now, language, db }: RequestContext,
   { typed, ...request }: Request,
-  selected: readonly string[],
+  selected: SelectedFields,
   attributes: readonly CountableAttribute[],
 ): Promise<object> {
-  const query: SearchQuery = { ...request, facets: facetRequests(selected, attributes), at: now };
+  const query: SearchQuery = { ...request, facets: facetRequests(selected.facets, attributes), at: now };
   const { hits, total, facets, hasNextPage, hasPreviousPage } = await search.search(CATALOGUE, query);
   if (total === 0) noteUnanswered(db, query, typed);
+  const explanations = await search.explain(CATALOGUE, query, hits, selected.tellings);
   return {
-    edges: hits.map(({ kind, id, cursor, highlights }) => ({ cursor, node: ref(ENTITIES[kind]!, id), highlights })),
+    edges: hits.map(({ kind, id, cursor }, at) => ({ cursor, node: ref(ENTITIES[kind]!, id), ...explanations[at]! })),
     pageInfo: {
       hasNextPage,
       hasPreviousPage,
@@ -77,7 +81,7 @@ async function find(
     totalCount: total,
     searchedFor: request.text?.searchedFor ?? null,
     reading: request.text && queryReading(request.text),
-    facets: shownFacets(selected, attributes, facets, language),
+    facets: shownFacets(selected.facets, attributes, facets, language),
   };
 }
 

@@ -5,35 +5,7 @@ import { PageInfo } from '../platform/graphql/connection.ts';
 import { Category } from '../products/category.entity.ts';
 import { Product } from '../products/product.entity.ts';
 import { ProductFacets, SearchFacets } from './facet.types.ts';
-
-export enum HighlightField {
-  NAME_VI = 'NAME_VI',
-  NAME_EN = 'NAME_EN',
-  DESCRIPTION_VI = 'DESCRIPTION_VI',
-  DESCRIPTION_EN = 'DESCRIPTION_EN',
-}
-registerEnumType(HighlightField, {
-  name: 'HighlightField',
-  description: 'A text in which words were found.',
-  valuesConfig: {
-    NAME_VI: { description: 'Name in Vietnamese.' },
-    NAME_EN: { description: 'Name in English.' },
-    DESCRIPTION_VI: { description: 'Description in Vietnamese.' },
-    DESCRIPTION_EN: { description: 'Description in English.' },
-  },
-});
-
-@ObjectType({ description: 'A text of a hit with the words that were found in it.' })
-export class Highlight {
-  @Field(() => HighlightField, { description: 'Which text.' })
-  field!: HighlightField;
-
-  @Field(() => String, {
-    description:
-      'HTML: the text escaped, each found word inside <em>, whatever its diacritics; an excerpt with "…" where the text is long.',
-  })
-  html!: string;
-}
+import { Highlight, HitReason } from './hit.types.ts';
 
 /** What all kinds of edges share. */
 @ObjectType()
@@ -44,6 +16,13 @@ abstract class SearchEdge {
   @Field(() => [Highlight], { description: 'Where words of the query were found in its names and descriptions.' })
   @Extensions({ listSize: 2 })
   highlights!: Highlight[];
+
+  @Field(() => [HitReason], {
+    description:
+      'Why it was found: for each word of the query the best place in which it was found; empty without a query. Words that stand together there are one reason.',
+  })
+  @Extensions({ listSize: 3 })
+  reasons!: HitReason[];
 }
 
 export enum ChangeKind {

@@ -36,8 +36,8 @@ export function searchContract(engine: string, open: () => Promise<TestApp>): vo
     }, 60_000);
     afterAll(() => app.close());
 
-    async function search({ text, at, size = 20, ...asked }: Asked): Promise<SearchResult> {
-      const query: SearchQuery = {
+    async function queryOf({ text, at, size = 20, ...asked }: Asked): Promise<SearchQuery> {
+      return {
         kinds: asked.kinds ?? ['product'],
         text: text === undefined ? null : await app.services.search.read(CATALOGUE, text, at ?? NOON),
         filters: asked.filters ?? [],
@@ -46,7 +46,17 @@ export function searchContract(engine: string, open: () => Promise<TestApp>): vo
         page: { size, backward: asked.backward ?? false, after: asked.after ?? null, before: asked.before ?? null },
         at: at ?? NOON,
       };
-      return app.services.search.search(CATALOGUE, query);
+    }
+
+    const search = async (asked: Asked): Promise<SearchResult> =>
+      app.services.search.search(CATALOGUE, await queryOf(asked));
+
+    /** What each hit says of itself, by its name. */
+    async function told(wanted: 'highlights' | 'reasons', asked: Asked): Promise<Record<string, readonly object[]>> {
+      const query = await queryOf(asked);
+      const { hits } = await app.services.search.search(CATALOGUE, query);
+      const explanations = await app.services.search.explain(CATALOGUE, query, hits, [wanted]);
+      return Object.fromEntries(hits.map(({ id }, at) => [nameOf(id), explanations[at]![wanted]]));
     }
 
     const nameOf = (id: string) => names.get(id)!;
@@ -138,8 +148,7 @@ export function searchContract(engine: string, open: () => Promise<TestApp>): vo
 
     describe('highlights', () => {
       it('mark the words in names and descriptions', async () => {
-        const { hits } = await search({ text: 'me' });
-        const highlights = Object.fromEntries(hits.map((hit) => [nameOf(hit.id), hit.highlights]));
+        const highlights = await told('highlights', { text: 'me' });
         expect(highlights['Kẹo mè']).toEqual([{ field: 'NAME_VI', html: 'Kẹo <em>mè</em>' }]);
         expect(highlights['Bánh tráng']).toEqual([
           { field: 'DESCRIPTION_VI', html: '<em>Mè</em> rang vàng, &lt;b&gt;giòn&lt;/b&gt;' },
@@ -147,7 +156,35 @@ export function searchContract(engine: string, open: () => Promise<TestApp>): vo
       });
 
       it('are empty without a text', async () => {
-        expect((await search({})).hits.every(({ highlights }) => highlights.length === 0)).toBe(true);
+        expect(Object.values(await told('highlights', {})).flat()).toEqual([]);
+      });
+    });
+
+    describe('reasons', () => {
+      it('tell where words were found, and how', async () => {
+        const reasons = await told('reasons', { text: 'kẹo dứa' });
+        expect(reasons['Kẹo dứa']).toEqual([{ words: 'kẹo dứa', found: 'Kẹo dứa', field: 'NAME_VI', match: 'EXACT' }]);
+        expect(reasons['Kẹo dừa']).toEqual([
+          { words: 'kẹo', found: 'Kẹo', field: 'NAME_VI', match: 'EXACT' },
+          { words: 'dứa', found: 'dừa', field: 'NAME_VI', match: 'OTHER_MARKS' },
+        ]);
+      });
+
+      it('tell places and beginnings', async () => {
+        const reasons = await told('reasons', { text: 'tra vinh' });
+        expect(reasons['Kẹo dừa']).toEqual([{ words: 'tra vinh', found: 'Trà Vinh', field: 'PLACE', match: 'EXACT' }]);
+        expect((await told('reasons', { text: 'kẹo d' }))['Kẹo dừa']).toEqual([
+          { words: 'kẹo', found: 'Kẹo', field: 'NAME_VI', match: 'EXACT' },
+          { words: 'd', found: 'dừa', field: 'NAME_VI', match: 'BEGINNING' },
+        ]);
+      });
+
+      it('are there for every hit of a text, and for none without', async () => {
+        for (const text of ['me', 'kẹo', 'bánh tráng', 'nước m']) {
+          const reasons = Object.values(await told('reasons', { text, kinds: ['product', 'facility'] }));
+          expect(reasons.map((list) => list.length)).not.toContain(0);
+        }
+        expect(Object.values(await told('reasons', {})).flat()).toEqual([]);
       });
     });
 

@@ -1,15 +1,13 @@
 import type { AnalysedText, QueryWord } from './analysed-text.ts';
+import { type PlacedWord, placedWords } from './placed-words.ts';
+import { begins } from './placement.ts';
 import type { Highlight } from './query.ts';
-import { searchWords } from './words.ts';
 
 /** About how many characters of a long text are shown around what was found. */
 const EXCERPT = 200;
 
 /** How much of that stands before the first word found. */
 const LEAD = 60;
-
-/** Runs that `searchWords` takes for one word; the marks of a decomposed letter belong to it. */
-const RUN = /\p{Alphabetic}[\p{Alphabetic}\p{M}]*|[0-9]+/gu;
 
 interface Span {
   readonly start: number;
@@ -37,9 +35,9 @@ export function highlight(
 
 function found(text: string, words: readonly QueryWord[]): Span[] {
   const spans: Span[] = [];
-  for (const { 0: run, index: start } of text.matchAll(RUN)) {
-    const end = start + run.length;
-    if (!matches(run, words)) continue;
+  for (const word of placedWords(text)) {
+    if (!words.some((asked) => isFound(asked, word))) continue;
+    const { start, end } = word;
     const before = spans.at(-1);
     if (before && text.slice(before.end, start) === ' ') spans[spans.length - 1] = { start: before.start, end };
     else spans.push({ start, end });
@@ -47,16 +45,8 @@ function found(text: string, words: readonly QueryWord[]): Span[] {
   return spans;
 }
 
-function matches(run: string, words: readonly QueryWord[]): boolean {
-  const word = searchWords(run)[0];
-  if (!word) return false;
-  return words.some(({ folded, marked, strict, beginning }) => {
-    if (word.folded === folded && (!strict || word.marked === marked)) return true;
-    if (!beginning) return false;
-    if ('folded' in beginning) return word.folded.startsWith(beginning.folded);
-    return beginning.marked.some((begin) => word.marked?.startsWith(begin));
-  });
-}
+const isFound = (asked: QueryWord, word: PlacedWord): boolean =>
+  (word.folded === asked.folded && (!asked.strict || word.marked === asked.marked)) || begins(asked, word);
 
 function mark(text: string, spans: readonly Span[]): string {
   const { start, end } = excerpt(text, spans[0]!);

@@ -89,8 +89,6 @@ export interface Hit {
   readonly id: string;
   /** Opaque; belongs to this query without its page and facets. */
   readonly cursor: string;
-  /** Texts in which words were found. */
-  readonly highlights: readonly Highlight[];
 }
 
 /** How many hits have a value, if the facet's own filters did not count. */

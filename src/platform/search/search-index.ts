@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag';
+import type { TextLabels } from './reasons.ts';
 import type { SearchSource } from './source.ts';
 
 /**
@@ -42,10 +43,15 @@ export interface DocumentKind {
    * or lies in), and the fields' columns.
    */
   readonly documents: (ids: Sql) => Sql;
-  /** An expression: the texts in which hits are marked, as a JSON object by label, of the document with this id. */
-  readonly texts: (id: Sql) => Sql;
-  /** Labels of those texts that are names. */
-  readonly nameLabels: readonly string[];
+  /**
+   * An expression: the texts of the document with this id that have one of these labels, as a JSON array of `field` (the label), `text`
+   * and, of what names something that the document is or lies in, its id as `node`.
+   */
+  readonly texts: (id: Sql, labels: readonly string[]) => Sql;
+  /** The labels of all its texts. */
+  readonly labels: TextLabels;
+  /** Labels of the texts in which words are marked. */
+  readonly highlighted: readonly string[];
 }
 
 /** Synonyms of an index as they are kept in the database. */

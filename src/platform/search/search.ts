@@ -1,8 +1,9 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Progress } from '../logging/progress.ts';
 import type { AnalysedText } from './analysed-text.ts';
+import { type Explanation, explain, type Telling } from './explain.ts';
 import type { PostgresSearch } from './postgres/postgres-search.ts';
-import type { SearchQuery, SearchResult } from './query.ts';
+import type { Hit, SearchQuery, SearchResult } from './query.ts';
 import { QueryReader } from './query-reader.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -27,6 +28,16 @@ export class Search {
   /** @throws UserError BAD_INPUT when a cursor belongs to another query */
   search(index: SearchIndex, query: SearchQuery): Promise<SearchResult> {
     return this.postgres.search(index, query);
+  }
+
+  /** What hits of a text say of themselves, in their order: see `explain`. */
+  explain(
+    index: SearchIndex,
+    { text, at }: Pick<SearchQuery, 'text' | 'at'>,
+    hits: readonly Hit[],
+    wanted: readonly Telling[],
+  ): Promise<readonly Explanation[]> {
+    return explain(this.postgres.db, index, text, hits, at, wanted);
   }
 
   /**

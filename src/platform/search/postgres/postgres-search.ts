@@ -4,8 +4,7 @@ import type { Progress } from '../../logging/progress.ts';
 import type { Presence } from '../analyser.ts';
 import { decodePlace, encodePlace, fingerprint } from '../cursor.ts';
 import type { SearchEngine } from '../engine.ts';
-import { highlight } from '../highlight.ts';
-import type { Hit, SearchQuery, SearchResult } from '../query.ts';
+import type { SearchQuery, SearchResult } from '../query.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { Group } from './counting.ts';
 import { findInNames, findWords } from './presence.ts';
@@ -14,7 +13,7 @@ import { refreshIndex } from './refresh.ts';
 import { compile } from './statement.ts';
 
 /** A hit as the database answers it. */
-type Row = readonly [id: string, kind: string, rank: number | null, texts: Record<string, string | null> | null];
+type Row = readonly [id: string, kind: string, rank: number | null];
 
 interface Answer {
   readonly hits: Row[] | null;
@@ -41,7 +40,11 @@ export class PostgresSearch implements SearchEngine {
     const page = (hits ?? []).slice(0, size);
     const more = hits !== null && hits.length > size;
     return {
-      hits: (backward ? page.reverse() : page).map((row) => hitOf(index, query, print, row)),
+      hits: (backward ? page.reverse() : page).map(([id, kind, rank]) => ({
+        id,
+        kind,
+        cursor: encodePlace(print, { rank, id }),
+      })),
       hasNextPage: backward ? beyond : more,
       hasPreviousPage: backward ? more : beyond,
       ...counting.read(groups ?? []),
@@ -77,14 +80,4 @@ export class PostgresSearch implements SearchEngine {
       Promise.resolve(0),
     );
   }
-}
-
-function hitOf(index: SearchIndex, { text }: SearchQuery, print: string, [id, kind, rank, texts]: Row): Hit {
-  const { nameLabels } = index.kinds.find(({ name }) => name === kind)!;
-  return {
-    id,
-    kind,
-    cursor: encodePlace(print, { rank, id }),
-    highlights: text && texts ? highlight(texts, text, nameLabels) : [],
-  };
 }

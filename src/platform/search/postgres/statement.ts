@@ -12,7 +12,7 @@ import { matches, score } from './matching.ts';
 /** A query as one statement, and how its counts are read. */
 export interface Statement {
   /**
-   * One row: `hits` (id, kind, rank and texts of the page, one more than its size where there are more), `groups` for `counting` to read,
+   * One row: `hits` (id, kind and rank of the page, one more than its size where there are more), `groups` for `counting` to read,
    * and `beyond`: whether hits lie on the far side of the cursor that the page starts from.
    */
   readonly sql: Sql;
@@ -56,7 +56,7 @@ export function compile(index: SearchIndex, query: SearchQuery, bounds: Bounds):
       )
       select
         (
-          select json_agg(json_build_array(id, kind, rank, ${texts(index, query)}) order by ${order})
+          select json_agg(json_build_array(id, kind, rank) order by ${order})
           from (select page.id, d.kind, page.rank from page join ${table} d on d.id = page.id) shown
         ) as hits,
         ${counting.groups(raw('hit'))} as groups,
@@ -102,13 +102,4 @@ function beyond({ page }: SearchQuery, { after, before }: Bounds): Sql {
   const bound = page.backward ? before : after;
   if (!bound) return raw('false');
   return sql`exists (select from hit where fails = 0 and ${page.backward ? isFrom(bound) : sql`not ${follows(bound)}`})`;
-}
-
-/** The texts of a hit, in which its words are marked. */
-function texts({ kinds }: SearchIndex, { text }: SearchQuery): Sql {
-  if (!text) return raw('null');
-  return sql`case kind ${join(
-    kinds.map(({ name, texts }) => sql`when ${name}::text then ${texts(raw('shown.id'))}`),
-    ' ',
-  )} end`;
 }

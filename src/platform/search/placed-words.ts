@@ -1,0 +1,18 @@
+import { searchWords, type Word } from './words.ts';
+
+/** Runs that `searchWords` takes for one word; the marks of a decomposed letter belong to it. */
+const RUN = /\p{Alphabetic}[\p{Alphabetic}\p{M}]*|[0-9]+/gu;
+
+/** A word, and where in its text it stands. */
+export interface PlacedWord extends Word {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words of a text as they are searched for, in their order. */
+export function placedWords(text: string): PlacedWord[] {
+  return Array.from(text.matchAll(RUN)).flatMap(({ 0: run, index: start }) => {
+    const word = searchWords(run)[0];
+    return word ? [{ ...word, start, end: start + run.length }] : [];
+  });
+}
