@@ -7,12 +7,13 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { pageSize } from '../platform/read/page.ts';
 import { ref } from '../platform/read/reads.ts';
-import type { Filter, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
+import type { Filter, Hit, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
 import { Product } from '../products/product.entity.ts';
 import { attributeFilters } from './attribute-filters.ts';
 import { CATALOGUE } from './catalogue-index.ts';
 import { type CountableAttribute, countableAttributes, facetRequests, shownFacets } from './facet-requests.ts';
 import { queryReading } from './query-reading.ts';
+import { relatedProducts } from './related-products.ts';
 import { ProductSearchOrder, type SearchArgs, type SearchProductsArgs } from './search.inputs.ts';
 import { FilterReader } from './search-filters.ts';
 import type { SelectedFields } from './selected-fields.ts';
@@ -61,17 +62,29 @@ interface Request extends Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'orde
 }
 
 async function find(
-  { search, now, language, db }: RequestContext,
+  context: RequestContext,
   { typed, ...request }: Request,
   selected: SelectedFields,
   attributes: readonly CountableAttribute[],
 ): Promise<object> {
+  const { search, now, language, db } = context;
   const query: SearchQuery = { ...request, facets: facetRequests(selected.facets, attributes), at: now };
-  const { hits, total, facets, hasNextPage, hasPreviousPage } = await search.search(CATALOGUE, query);
+  const result = await search.search(CATALOGUE, query);
+  const { hits, total, facets, hasNextPage, hasPreviousPage } = result;
   if (total === 0) noteUnanswered(db, query, typed);
-  const explanations = await search.explain(CATALOGUE, query, hits, selected.tellings);
+  const related = request.kinds.length === 1 ? await relatedProducts(context, query, result) : null;
+  const edges = async (found: SearchQuery, shown: readonly Hit[], isRelated: boolean): Promise<object[]> => {
+    const explanations = await search.explain(CATALOGUE, found, shown, selected.tellings);
+    return shown.map(({ kind, id, cursor }, at) => ({
+      // What is related follows the last hit, whatever the page: there is nothing behind it.
+      cursor: isRelated ? hits.at(-1)!.cursor : cursor,
+      node: ref(ENTITIES[kind]!, id),
+      related: isRelated,
+      ...explanations[at]!,
+    }));
+  };
   return {
-    edges: hits.map(({ kind, id, cursor }, at) => ({ cursor, node: ref(ENTITIES[kind]!, id), ...explanations[at]! })),
+    edges: [...(await edges(query, hits, false)), ...(related ? await edges(related.query, related.hits, true) : [])],
     pageInfo: {
       hasNextPage,
       hasPreviousPage,

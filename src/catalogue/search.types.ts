@@ -118,6 +118,12 @@ abstract class SearchConnection {
 export class ProductSearchEdge extends SearchEdge {
   @Field(() => Product, { nullable: true, description: 'The product; null when it was withdrawn at this very moment.' })
   node!: Product | null;
+
+  @Field(() => Boolean, {
+    description:
+      'Whether it does not have what was asked for, but is of the same category: a short answer is filled up with such, at most to ten. They come last and are counted nowhere.',
+  })
+  related!: boolean;
 }
 
 @ObjectType({

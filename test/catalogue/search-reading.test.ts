@@ -105,3 +105,38 @@ describe('a word that is new to the catalogue', () => {
     expect(await find()).toEqual({ totalCount: 1, searchedFor: 'mắn xoạp' });
   });
 });
+
+describe('a short answer', () => {
+  const app = useTestApp('seeded');
+  const find = async (query: string, rest = '') =>
+    (
+      await app.asPublic.query(
+        `query Find($query: String!) {
+          searchProducts(query: $query, first: 6 ${rest}) { totalCount pageInfo { hasNextPage endCursor } edges { cursor related node { name category { code } } } }
+        }`,
+        { query },
+      )
+    ).searchProducts;
+
+  it('is followed by what is of the same category, which is not counted', async () => {
+    const { totalCount, edges, pageInfo } = await find('tinh dầu tràm ');
+    const [own, related] = [edges.slice(0, totalCount), edges.slice(totalCount)];
+    expect(own.every((edge: { related: boolean }) => !edge.related)).toBe(true);
+    expect(own[0].node.name).toMatch(/^Tinh dầu tràm/);
+    expect(related.length).toBeGreaterThan(0);
+    for (const edge of related) {
+      expect(edge).toMatchObject({ related: true, cursor: pageInfo.endCursor });
+      expect(edge.node.category).toEqual(own[0].node.category);
+    }
+    expect(pageInfo.hasNextPage).toBe(false);
+    expect((await find('tinh dầu tràm ', `after: "${pageInfo.endCursor}"`)).edges).toEqual([]);
+  });
+
+  it('stays short where nothing has the name, in another order, and where it is long enough', async () => {
+    expect((await find('máy giặt')).edges).toEqual([]);
+    expect(
+      (await find('tinh dầu tràm ', 'orderBy: NEWEST')).edges.some((edge: { related: boolean }) => edge.related),
+    ).toBe(false);
+    expect((await find('nước mắm')).edges.some((edge: { related: boolean }) => edge.related)).toBe(false);
+  });
+});

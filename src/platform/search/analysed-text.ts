@@ -34,6 +34,13 @@ export interface Variant {
   readonly phrases: readonly Phrase[];
 }
 
+/** The words that say what is wanted, not where it is to be from; all if no other is left. */
+export function coreOf({ words, phrases }: Variant): readonly QueryWord[] {
+  const places = phrases.filter(({ isPlace }) => isPlace);
+  const core = words.filter((_, at) => !places.some(({ start, length }) => start <= at && at < start + length));
+  return core.length > 0 ? core : words;
+}
+
 /** What was read otherwise than it was typed. */
 export interface Change {
   /** Typed without an input method (nuowcs), joined (nuocmam), or misspelt. */
@@ -87,17 +94,17 @@ const KINDS: readonly VariantKind[] = ['typed', 'corrected', 'synonym'];
 
 /**
  * A synonym in a name says more than a word that is only in some other text, or that only begins so; the same letters with other
- * diacritics are other words.
+ * diacritics are other words, which count in names only.
  */
 const ORDER: readonly (readonly [readonly VariantKind[], 'finished' | 'begun' | 'other marks', Scope])[] = [
   [KINDS, 'finished', 'names'],
   [KINDS, 'begun', 'names'],
   [KINDS, 'finished', 'anywhere'],
   [KINDS, 'begun', 'anywhere'],
-  [KINDS, 'other marks', 'anywhere'],
+  [KINDS, 'other marks', 'names'],
   [['core'], 'finished', 'anywhere'],
   [['core'], 'begun', 'anywhere'],
-  [['core'], 'other marks', 'anywhere'],
+  [['core'], 'other marks', 'names'],
 ];
 
 /**

@@ -53,11 +53,10 @@ const isInPhrase = (phrases: readonly Phrase[], at: number): boolean =>
 function wordCondition(words: readonly QueryWord[], at: number, closeness: Closeness): Condition {
   const word = words[at]!;
   const { folded, marked, beginning, strict } = word;
-  const isLast = at === words.length - 1;
-  if (closeness === 'begun' && isLast) return any([...(marked ? [] : [term(folded)]), ...beginningsOf(beginning)]);
   const isExact = strict || closeness === 'exact' || closeness === 'begun';
+  const isOpen = closeness === 'any' || closeness === 'begun';
   const named = isExact ? term(`=${marked ?? folded}`) : term(`^${folded}`);
-  return any([named, ...(closeness === 'any' ? beginningsOf(beginning) : []), ...elsewhere(words, at)]);
+  return any([named, ...(isOpen ? beginningsOf(beginning) : []), ...elsewhere(words, at)]);
 }
 
 /** Where else than in names a word counts: alone in a query, or as a number, anywhere. */

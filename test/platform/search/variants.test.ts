@@ -114,7 +114,7 @@ describe('the tiers of a query', () => {
       'typed cam sanh* begun names',
       'typed cam sanh* exact anywhere',
       'typed cam sanh* begun anywhere',
-      'typed cam sanh* any anywhere',
+      'typed cam sanh* any names',
     ]);
   });
 
@@ -126,7 +126,7 @@ describe('the tiers of a query', () => {
       'typed khom exact anywhere',
       'synonym dua whole anywhere',
       'synonym trai thom whole anywhere',
-      'typed khom any anywhere',
+      'typed khom any names',
     ]);
   });
 

@@ -3,6 +3,7 @@ import { and } from '../../read/sql-text.ts';
 import {
   type AnalysedText,
   type Closeness,
+  coreOf,
   type Phrase,
   type QueryWord,
   type Tier,
@@ -23,14 +24,30 @@ const IN_HEADING = 150;
 /** Names longer than this are all equally long. */
 const LONGEST_NAME = 140;
 
-/** Whether the row `d` has all words of some variant of a text. */
-export function matches(columns: Columns, { variants }: AnalysedText): Sql {
+/** Whether the row `d` is in some tier of a text. */
+export function matches(columns: Columns, text: AnalysedText): Sql {
+  const { variants } = text;
   if (variants.length === 0) return raw('false');
+  // The index answers for the terms of all variants at once; what it finds is looked at for what is not in the terms.
   const found = fulfils(columns, { any: variants.map((variant) => conditionOf(variant, 'any')) });
-  if (!variants.some(({ phrases }) => phrases.some(({ required }) => required))) return found;
-  // The index answers for the words of all variants at once; what it finds is looked at for phrases.
-  return and(found, or(variants.map((variant) => hasVariant(columns, variant, 'any'))));
+  const tiers = widestOf(tiersOf(text));
+  const isSaidByTerms = ({ variant, closeness, scope }: Tier) =>
+    (closeness === 'any' || !variant.words.at(-1)!.beginning) &&
+    scope === 'anywhere' &&
+    !variant.phrases.some(({ required }) => required);
+  return tiers.every(isSaidByTerms) ? found : and(found, or(tiers.map((tier) => isTier(columns, tier))));
 }
+
+/** Those that no other of the same variant holds. */
+const widestOf = (tiers: readonly Tier[]): Tier[] =>
+  tiers.filter(
+    (tier) => !tiers.some((other) => other !== tier && other.variant === tier.variant && isWider(other, tier)),
+  );
+
+const WIDTH: Readonly<Record<Closeness, number>> = { exact: 0, begun: 1, whole: 2, any: 3 };
+
+const isWider = (one: Tier, other: Tier): boolean =>
+  (one.scope === 'anywhere' || other.scope === 'names') && WIDTH[one.closeness] >= WIDTH[other.closeness];
 
 /**
  * How well the row `d`, which matches, fits: a whole number of 0 or more. First counts the best tier that it is found for; then, in
@@ -67,13 +84,6 @@ function isTier(columns: Columns, { variant, closeness, scope }: Tier): Sql {
   const found = hasVariant(columns, variant, closeness);
   if (scope === 'anywhere') return found;
   return and(...coreOf(variant).map((word) => isInName(columns, word, closeness)), found);
-}
-
-/** The words that say what is wanted, not where from; all if no other is left. */
-function coreOf({ words, phrases }: Variant): readonly QueryWord[] {
-  const places = phrases.filter(({ isPlace }) => isPlace);
-  const core = words.filter((_, at) => !places.some(({ start, length }) => start <= at && at < start + length));
-  return core.length > 0 ? core : words;
 }
 
 function isInName(columns: Columns, { folded, marked, strict, beginning }: QueryWord, closeness: Closeness): Sql {
