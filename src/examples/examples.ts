@@ -6,6 +6,7 @@ import { PACKAGE_ROOT } from '../platform/package-root.ts';
 export const EXAMPLES = [
   'find-fish-sauce',
   'dua-three-ways',
+  'as-people-type',
   'products-and-facilities',
   'places-then-and-now',
   'one-product',
