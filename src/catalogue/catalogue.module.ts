@@ -2,6 +2,7 @@ import type { Feature } from '../platform/feature.ts';
 import { CatalogueResolver } from './catalogue.resolver.ts';
 import { CATALOGUE } from './catalogue-index.ts';
 import { forgetUnanswered } from './forget-unanswered.job.ts';
+import { similarProducts } from './similar-products.read.ts';
 import { Synonym } from './synonym.entity.ts';
 import { synonymRead } from './synonym.read.ts';
 import { SynonymResolver } from './synonym.resolver.ts';
@@ -13,7 +14,7 @@ export const catalogue: Feature = {
   name: 'catalogue',
   entities: [Synonym],
   resolvers: [CatalogueResolver, SynonymResolver, UnansweredSearchResolver],
-  reads: [synonymRead],
+  reads: [similarProducts, synonymRead],
   search: [CATALOGUE],
   jobs: [forgetUnanswered],
   serve: startTally,

@@ -1,4 +1,4 @@
-import { Args, type ClassType, Field } from 'type-graphql';
+import { Args, type ClassType, Extensions, Field } from 'type-graphql';
 
 type Returns = Extract<Parameters<typeof Field>[0], (...args: never[]) => unknown>;
 
@@ -8,6 +8,8 @@ interface ReadFieldOptions {
   /** Class of the field's arguments (@ArgsType). */
   args?: ClassType;
   deprecationReason?: string;
+  /** What a value costs; 1 unless given. */
+  cost?: number;
 }
 
 /**
@@ -18,8 +20,9 @@ export function readField(
   type: ClassType,
   name: string,
   returns: Returns,
-  { args, ...options }: ReadFieldOptions,
+  { args, cost, ...options }: ReadFieldOptions,
 ): void {
   Field(returns, options)(type.prototype, name);
+  if (cost !== undefined) Extensions({ cost })(type.prototype, name);
   if (args) Args(() => args)(type.prototype, name, 0);
 }
