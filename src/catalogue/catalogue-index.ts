@@ -5,6 +5,7 @@ import { BADGES } from './badges.ts';
 import { catalogueWords } from './catalogue-words.ts';
 import { facilityDocuments } from './facility-documents.ts';
 import { productDocuments } from './product-documents.ts';
+import { suggestedNames } from './suggested-names.ts';
 import { CATALOGUE_TABLE, catalogueSources } from './touched-documents.ts';
 
 /** What can be searched: the products and facilities that the public sees or, once a set instant has come, will see. */
@@ -35,4 +36,5 @@ export const CATALOGUE: SearchIndex = {
   },
   sources: catalogueSources,
   words: catalogueWords,
+  suggested: suggestedNames,
 };

@@ -5,9 +5,14 @@ import { SearchArgs, SearchProductsArgs } from './search.inputs.ts';
 import { CatalogueSearchConnection, ProductSearchConnection } from './search.types.ts';
 import { searchCatalogue, searchProducts } from './search-catalogue.ts';
 import { selectedFields } from './selected-fields.ts';
+import { suggest } from './suggest.ts';
+import { SuggestArgs, Suggestion } from './suggest.types.ts';
 
 /** What a search costs beside the fields that are selected of it. */
 const COST = 20;
+
+/** The same for suggestions: each keystroke asks for some. */
+const SUGGEST_COST = 5;
 
 @Resolver()
 export class CatalogueResolver {
@@ -35,5 +40,14 @@ export class CatalogueResolver {
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
     return searchCatalogue(context, args, selectedFields(info));
+  }
+
+  @Extensions({ cost: SUGGEST_COST })
+  @Query(() => [Suggestion], {
+    description:
+      'What a text that is being typed may become: names of products, categories, producers and places, over what the public sees. Names that begin with it come first, then those with a word that does, each by how many products are behind them; typed with diacritics, what has the same comes before. Where nothing begins so, it is read as raw Telex or a misspelling.',
+  })
+  suggest(@Args(() => SuggestArgs) args: SuggestArgs, @Ctx() context: RequestContext): Promise<object[]> {
+    return suggest(context, args);
   }
 }

@@ -2,6 +2,7 @@ import type { Constructor } from '@mikro-orm/core';
 import type { Migration } from '@mikro-orm/migrations';
 import { Migration20261122Catalogue } from './migration-20261122-catalogue.ts';
 import { Migration20261122Search } from './migration-20261122-search.ts';
+import { Migration20261122Suggestions } from './migration-20261122-suggestions.ts';
 import { Migration20261122Synonyms } from './migration-20261122-synonyms.ts';
 import { Migration20261122Text } from './migration-20261122-text.ts';
 import { Migration20261122UnansweredSearches } from './migration-20261122-unanswered-searches.ts';
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261122Search,
   Migration20261122UnansweredSearches,
   Migration20261122Synonyms,
+  Migration20261122Suggestions,
 ];

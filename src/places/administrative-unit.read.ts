@@ -28,6 +28,10 @@ const typeWord = (row: Sql): Sql =>
       .join(' '),
   )} end`;
 
+/** Type and name of a unit. A number is no name: "Quận 1" has its type in it. */
+export const fullName = (row: Sql): Sql =>
+  sql`case when starts_with(${row}.name, 'Quận ') then '' else ${typeWord(row)} end || ${row}.name`;
+
 const day = (asOf: string | null | undefined): Sql => (asOf ? sql`${asOf}::date` : today);
 
 /** The day asked for; else today or, of a unit that does not hold today, the nearest day on which it does. */
@@ -82,10 +86,7 @@ export const administrativeUnitRead = readType(AdministrativeUnit, {
   prefix: PLACE_PREFIX,
   visible: () => raw('true'),
   fields: {
-    // A number is no name: "Quận 1" has its type in it.
-    fullName: sqlField(
-      (row) => sql`case when starts_with(${row}.name, 'Quận ') then '' else ${typeWord(row)} end || ${row}.name`,
-    ),
+    fullName: sqlField(fullName),
     holds: sqlField<AsOfArgs>((row, { asOf }) => holds(row, day(asOf))),
     parent: toOne<AsOfArgs>(AdministrativeUnit, (target, row, { asOf }) => ({
       where: sql`${target}.id in ${parenthood('parent_id', 'unit_id', row, ownDay(row, asOf))}`,

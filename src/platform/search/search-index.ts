@@ -1,6 +1,7 @@
 import type { Sql } from 'sql-template-tag';
 import type { TextLabels } from './reasons.ts';
 import type { SearchSource } from './source.ts';
+import type { SuggestedKind } from './suggestions.ts';
 
 /**
  * What a document can be filtered, counted or ordered by. Each kind has its columns in the search table, named after the field in
@@ -73,6 +74,8 @@ export interface SearchIndex {
   readonly fields: Readonly<Record<string, Field>>;
   /** Which documents a change of which entity touches. */
   readonly sources: readonly SearchSource[];
+  /** Names that are suggested while somebody types. */
+  readonly suggested: readonly SuggestedKind[];
   readonly words: IndexWords;
 }
 

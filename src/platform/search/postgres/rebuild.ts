@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { raw } from 'sql-template-tag';
 import type { Progress } from '../../logging/progress.ts';
 import type { SearchIndex } from '../search-index.ts';
+import { renewBeginnings } from './beginnings.ts';
 import { execute } from './execute.ts';
 import { lockDocuments, writeDocuments } from './refresh.ts';
 
@@ -36,6 +37,7 @@ export async function rebuildIndex(em: EntityManager, index: SearchIndex, progre
   }
   // The planner must not go by what it knew of the table when it was empty.
   await execute(em, sql`analyze ${table}`);
+  await renewBeginnings(em, index);
   const [row] = await execute<{ count: number }>(em, sql`select count(*)::int as count from ${table}`);
   return row!.count;
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { join, type Sql } from 'sql-template-tag';
 
 import type { DocumentKind, SearchIndex } from '../search-index.ts';
+import { noteChangedNodes } from './beginnings.ts';
 import { writeRows } from './document-rows.ts';
 import { execute } from './execute.ts';
 
@@ -23,6 +24,7 @@ export async function refreshIndex(
   index: SearchIndex,
   changed: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<void> {
+  await noteChangedNodes(em, index.suggested, changed);
   const touched = await touchedDocuments(em, index, changed);
   if (touched.size === 0) return;
   await lockDocuments(

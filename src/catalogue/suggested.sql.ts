@@ -1,0 +1,77 @@
+/** Products are counted up to so many. */
+const MOST = 1_000;
+
+/** The documents of a kind that bear the name, up to so many, and whether it is their main one. */
+const BEARERS = `
+  select bearer.id, bool_or(bearer.is_main) as is_main
+  from (
+    (
+      select d.id, true as is_main from search_document d
+      where search_name(d.name_marks, 1) = name and d.kind = kind and d.visible_from <= at limit ${MOST}
+    )
+    union all
+    (
+      select d.id, false from search_document d
+      where search_name(d.name_marks, 2) = name and d.kind = kind and d.visible_from <= at limit ${MOST}
+    )
+  ) bearer
+  group by bearer.id`;
+
+const IN_CATEGORY = `
+  select from search_document d
+  where d.category = any (array(select below.id from category below where below.path && array[node])) and d.visible_from <= at`;
+
+const IN_PLACE = `
+  select from unit_containment inside join search_document d on d.place = inside.inner_id
+  where inside.outer_id = node and d.kind = 'product' and d.visible_from <= at`;
+
+const FUNCTION = `
+language plpgsql stable
+set plan_cache_mode = force_generic_plan`;
+
+/**
+ * DDL of what is suggested to the public at an instant. `search_is_suggested`: whether a public product or facility has a name, or a
+ * public product lies in a category or place. `search_suggested`: what then has the name (the oldest, if several do), whether it is its
+ * main one, whether nothing else has it, and how many public products are behind it.
+ */
+export const CREATE_SUGGESTED: readonly string[] = [
+  `create or replace function search_is_suggested(kind text, name bigint, node uuid, at timestamptz) returns boolean ${FUNCTION}
+as $$
+#variable_conflict use_variable
+begin
+  case kind
+  when 'category' then
+    return exists (${IN_CATEGORY});
+  when 'place' then
+    return exists (${IN_PLACE});
+  else
+    return exists (
+      select from search_document d where search_name(d.name_marks, 1) = name and d.kind = kind and d.visible_from <= at
+    ) or exists (
+      select from search_document d where search_name(d.name_marks, 2) = name and d.kind = kind and d.visible_from <= at
+    );
+  end case;
+end $$`,
+  `create or replace function search_suggested(kind text, name bigint, node uuid, at timestamptz)
+returns table (bearer_id uuid, by_main boolean, alone boolean, products int) ${FUNCTION}
+as $$
+#variable_conflict use_variable
+begin
+  case kind
+  when 'category' then
+    return query select node, true, true, (select count(*)::int from (${IN_CATEGORY} limit ${MOST}) counted);
+  when 'place' then
+    return query select node, true, true, (select count(*)::int from (${IN_PLACE} limit ${MOST}) counted);
+  else
+    return query
+      with borne as materialized (${BEARERS})
+      select (array_agg(borne.id order by borne.id))[1], (array_agg(borne.is_main order by borne.id))[1], count(*) = 1,
+        case kind when 'product' then least(count(*), ${MOST})::int else (
+          select count(*)::int from (
+            select from borne join search_document d on d.facility = borne.id and d.kind = 'product' and d.visible_from <= at limit ${MOST}
+          ) counted
+        ) end
+      from borne having count(*) > 0;
+  end case;
+end $$`,
+];

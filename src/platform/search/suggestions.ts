@@ -1,0 +1,56 @@
+import type { EntityClass } from '@mikro-orm/core';
+import type { Sql } from 'sql-template-tag';
+import { startings, type Word } from './words.ts';
+
+/** A kind of names that are suggested while somebody types. The names of documents are known by their search rows; those of nodes are told. */
+export interface SuggestedKind {
+  /** Its name: that of a kind of documents, or another. */
+  readonly kind: string;
+  /** Selects `id, times`: how much stands behind each document or node. What has no row counts least. */
+  readonly popularity: Sql;
+  /** Set on nodes, such as categories: rows of an entity by which documents are filtered. */
+  readonly nodes?: {
+    readonly entity: EntityClass<object>;
+    /** Selects `id, name`: all names of the nodes of `ids` (a uuid[]), or of all where null. */
+    readonly names: (ids: Sql | null) => Sql;
+  };
+}
+
+/** Beginnings are kept and compared up to so many letters. */
+const MAX_LENGTH = 64;
+
+/** How a name begins. What ends in a blank ends a word. */
+export interface Beginning {
+  /** With the marks that were typed: in one of these ways. None where no marks were typed. */
+  readonly marked: readonly string[];
+  /** Without marks. */
+  readonly plain: string;
+}
+
+/** Whether the last word of what somebody typed may go on. */
+export const isOpen = (text: string): boolean => /[\p{Alphabetic}\p{M}0-9]$/u.test(text);
+
+/** How names begin that words may become. The tone of an open last word may be yet to come; without any mark, so may its other marks. */
+export function beginningOf(words: readonly Word[], open: boolean): Beginning {
+  const plain = cut(words.map(({ folded }) => folded).join(' ') + (open ? '' : ' '));
+  if (words.every(({ marked }) => marked === null)) return { marked: [], plain };
+  const last = words.at(-1)!;
+  const before = words
+    .slice(0, -1)
+    .map((word) => `${spelt(word)} `)
+    .join('');
+  return { marked: markedEnds(last, open).map((end) => cut(before + end)), plain };
+}
+
+/** How a last word may stand there; anyhow, where it is open and has no marks yet. */
+function markedEnds(word: Word, open: boolean): string[] {
+  if (!open) return [`${spelt(word)} `];
+  return word.marked === null ? [''] : startings(word);
+}
+
+const spelt = ({ marked, folded }: Word): string => marked ?? folded;
+
+const cut = (text: string): string => [...text].slice(0, MAX_LENGTH).join('');
+
+/** What makes two texts the same name: their words with their marks. */
+export const nameOf = (words: readonly Word[]): string => words.map(spelt).join(' ');
