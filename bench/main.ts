@@ -8,6 +8,7 @@ import { benchQuality } from './benchmarks/quality.ts';
 import { benchSearch } from './benchmarks/search.ts';
 import { benchSingle } from './benchmarks/single.ts';
 import { benchStartUp } from './benchmarks/start-up.ts';
+import { benchSuggest } from './benchmarks/suggest.ts';
 import { prepareCatalogue } from './catalogue/prepare.ts';
 import type { Rounds } from './rounds.ts';
 import type { Ground } from './servers.ts';
@@ -20,6 +21,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   list: benchList,
   single: benchSingle,
   search: benchSearch,
+  suggest: benchSuggest,
   quality: benchQuality,
   mutation: benchMutation,
 };

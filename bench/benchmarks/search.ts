@@ -1,9 +1,10 @@
 import pg from 'pg';
+import { inTurn, latencyRows } from '../latencies.ts';
 import { graphqlRequest, type LoadRequest, send } from '../load.ts';
-import { quantile, type Rounds } from '../rounds.ts';
+import type { Rounds } from '../rounds.ts';
 import { BROAD_HITS, BROAD_PART, type MixedSearch, SEARCH_MIX } from '../search-mix.ts';
 import { type Ground, startApi } from '../servers.ts';
-import type { Row, Section } from '../table.ts';
+import type { Section } from '../table.ts';
 
 const QUERY = `query Search($query: String, $filter: ProductSearchFilter, $orderBy: ProductSearchOrder!) {
   searchProducts(query: $query, filter: $filter, orderBy: $orderBy, first: 20) {
@@ -51,8 +52,8 @@ export async function benchSearch(ground: Ground, { rounds }: Rounds): Promise<S
       {
         title,
         rows: [
-          ...latencies('one at a time', alone, '≤ 60 ms'),
-          ...latencies(`${TOGETHER} connections`, together, '', '≤ 200 ms'),
+          ...latencyRows('one at a time', alone, '≤ 60 ms'),
+          ...latencyRows(`${TOGETHER} connections`, together, '', '≤ 200 ms'),
         ],
       },
     ];
@@ -64,33 +65,6 @@ export async function benchSearch(ground: Ground, { rounds }: Rounds): Promise<S
 interface Answer {
   data: { searchProducts: { totalCount: number } } | null;
   errors?: unknown;
-}
-
-/** The mix as often as there are rounds, shared out among connections; answers how long each search took. */
-async function inTurn(
-  requests: readonly LoadRequest[],
-  rounds: number,
-  connections: number,
-  ask: (request: LoadRequest) => Promise<{ milliseconds: number }>,
-): Promise<number[]> {
-  const taken: number[] = [];
-  const waiting = Array.from({ length: rounds }, () => requests).flat();
-  const connection = async () => {
-    for (let request = waiting.shift(); request; request = waiting.shift())
-      taken.push((await ask(request)).milliseconds);
-  };
-  await Promise.all(Array.from({ length: connections }, connection));
-  return taken.sort((a, b) => a - b);
-}
-
-function latencies(name: string, sorted: readonly number[], median: string, p99 = ''): Row[] {
-  const row = (what: string, bar: string, part: number): Row => ({
-    name: `${name}: ${what}`,
-    ratio: '',
-    bar,
-    figure: `${quantile(sorted, part).toFixed(1)} ms`,
-  });
-  return [row('median', median, 0.5), row('p99', p99, 0.99)];
 }
 
 /** The mix as requests, with the ids that its codes stand for. */
