@@ -1,3 +1,6 @@
+import { Random } from './catalogue/random.ts';
+import { misspell } from './misspell.ts';
+
 /** One search of the mix: words, the values chosen in two of the four facets, and what else a buyer asks for. */
 export interface MixedSearch {
   readonly query: string | null;
@@ -127,3 +130,18 @@ export const SEARCH_MIX: readonly MixedSearch[] = BROAD.flatMap((broad, index) =
 /** The part of the mix that must find more than `BROAD_HITS`; the benchmark counts them. */
 export const BROAD_PART = 1 / 3;
 export const BROAD_HITS = 5_000;
+
+/** The part of the mix that is misspelt in its second run. */
+const MISSPELT_PART = 1 / 3;
+
+/** The mix with a third of its searches misspelt, in all the ways in which people misspell. */
+export const MISSPELT_MIX: readonly MixedSearch[] = misspelt(new Random('slips'));
+
+function misspelt(random: Random): MixedSearch[] {
+  const worded = SEARCH_MIX.filter(({ query }) => query !== null);
+  const chosen = new Set<MixedSearch>();
+  while (chosen.size < SEARCH_MIX.length * MISSPELT_PART) chosen.add(random.pick(worded));
+  return SEARCH_MIX.map((search) =>
+    search.query !== null && chosen.has(search) ? { ...search, query: misspell(search.query, random) } : search,
+  );
+}
