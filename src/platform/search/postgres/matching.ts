@@ -19,6 +19,7 @@ const IN_NAME = 10_000;
 const PHRASE_IN_HEADING = 35_000;
 const IN_CATEGORY = 15_000;
 const PHRASE_IN_NAME = 2_000;
+const WHOLE_IN_NAME = 3_000;
 const IN_HEADING = 150;
 
 /** Names longer than this are all equally long. */
@@ -124,6 +125,7 @@ function pointsOf(columns: Columns, variant: Variant): Sql {
   return sum([
     core.length > 1 ? sql`greatest(${named}, ${around})` : named,
     ...places.map((place) => inPlace(columns, place, variant)),
+    ...(places.length > 0 ? [sql`${weight(WHOLE_IN_NAME)} * (${isPhraseInName(columns, words)})::int`] : []),
     ...kinds.map(({ nodes }) => sql`${weight(IN_CATEGORY)} * (${isUnder(columns, nodes)})::int`),
     sql`${weight(PHRASE_IN_NAME)} * ${phraseInName(columns, core)}`,
     sql`${weight(IN_HEADING)} * (${sum(core.map((word) => inHeading(columns, word)))})`,
