@@ -1,4 +1,4 @@
-import type { Closeness, Phrase, QueryWord, Tier, Variant } from './analysed-text.ts';
+import { type Closeness, coreOf, type Phrase, type QueryWord, type Tier, type Variant } from './analysed-text.ts';
 import type { PlacedWord } from './placed-words.ts';
 
 /** How a word of a variant stands in a text. */
@@ -45,6 +45,8 @@ export function place(
 }
 
 class Finder {
+  /** The words that must be in names where only these count. */
+  readonly #core: readonly QueryWord[];
   /** How many words may yet stand apart from the others. */
   #apart: number;
 
@@ -54,6 +56,7 @@ class Finder {
     readonly texts: readonly ReadText[],
     readonly inNames: boolean,
   ) {
+    this.#core = coreOf(variant);
     this.#apart = variant.words.length >= LONG ? 1 : 0;
   }
 
@@ -78,9 +81,9 @@ class Finder {
     return text ? { at, text, fits: places.map(() => 'named'), from: null } : null;
   }
 
-  /** Texts in which a word counts wherever it stands. A place need not be in the name, where all else must be. */
+  /** Texts in which a word counts wherever it stands. A place need not be in the name where all else must be. */
   #strong(at: number): ReadText[] {
-    const inNames = this.inNames && !this.#isPlace(at);
+    const inNames = this.inNames && this.#core.includes(this.variant.words[at]!);
     return this.texts.filter(({ rank }) => rank === 'name' || (rank === 'around' && !inNames));
   }
 
@@ -155,10 +158,6 @@ class Finder {
 
   #phraseAt(at: number, suits: (phrase: Phrase) => boolean): Phrase | undefined {
     return this.variant.phrases.find((phrase) => phrase.start === at && suits(phrase));
-  }
-
-  #isPlace(at: number): boolean {
-    return this.variant.phrases.some(({ isPlace, start, length }) => isPlace && start <= at && at < start + length);
   }
 }
 
