@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { SearchIndex } from '../platform/search/search-index.ts';
 import { PriceAudience } from '../products/product-parts.entity.ts';
 import { BADGES } from './badges.ts';
@@ -8,6 +8,8 @@ import { productDocuments } from './product-documents.ts';
 import { suggestedNames } from './suggested-names.ts';
 import { CATALOGUE_TABLE, catalogueSources } from './touched-documents.ts';
 
+const categoryPath = (id: Sql): Sql => sql`(select path from category where category.id = ${id})`;
+
 /** What can be searched: the products and facilities that the public sees or, once a set instant has come, will see. */
 export const CATALOGUE: SearchIndex = {
   table: CATALOGUE_TABLE,
@@ -16,10 +18,15 @@ export const CATALOGUE: SearchIndex = {
     category: {
       kind: 'node',
       under: (ids) => sql`select id from category where path && ${ids}`,
-      pathOf: (id) => sql`(select path from category where category.id = ${id})`,
+      aboveOf: categoryPath,
+      pathOf: categoryPath,
     },
     /** As recorded: what lies in a unit of whatever period, or went into it, is found by it. */
-    place: { kind: 'node', under: (ids) => sql`select inner_id from unit_containment where outer_id = any(${ids})` },
+    place: {
+      kind: 'node',
+      under: (ids) => sql`select inner_id from unit_containment where outer_id = any(${ids})`,
+      aboveOf: (id) => sql`(select array_agg(outer_id order by outer_id) from unit_containment where inner_id = ${id})`,
+    },
     /** The province in which it lies by the clock of the request. */
     province: { kind: 'timeline' },
     certificate: { kind: 'badges', values: BADGES },

@@ -12,9 +12,15 @@ export type Field =
   | { readonly kind: 'keyword'; readonly type: 'text' | 'uuid' }
   /**
    * One id that lies under others, as a category or a place does. `under` selects the ids of given ones (a uuid[]) and of all under them;
-   * `pathOf` looks up the ids from the top down to one (a uuid[]), which is needed to count by it.
+   * `aboveOf` looks up the ids (a uuid[]) of all that one lies under, itself among them; `pathOf` the same from the top down, where
+   * there is only one way, which is needed to count by it.
    */
-  | { readonly kind: 'node'; readonly under: (ids: Sql) => Sql; readonly pathOf?: (id: Sql) => Sql }
+  | {
+      readonly kind: 'node';
+      readonly under: (ids: Sql) => Sql;
+      readonly aboveOf: (id: Sql) => Sql;
+      readonly pathOf?: (id: Sql) => Sql;
+    }
   /** One value at a time, which changes by the clock, such as the province of today. */
   | { readonly kind: 'timeline' }
   /** Values of a closed list that hold in periods, such as certificates; at most 31, and the list only ever grows at its end. */

@@ -1,10 +1,13 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { raw, type Sql } from 'sql-template-tag';
 
 /** Parts the audiences of a ladder in the numbers of its periods; no day has so high a number. */
-const AUDIENCE = 10_000_000;
+export const AUDIENCE = 10_000_000;
+
+/** The day that has number 0. */
+export const FIRST_DAY = '0001-01-01';
 
 /** The number of a day, from 0 on. */
-const dayNumber = (day: Sql): Sql => sql`(${day} - date '0001-01-01')`;
+const dayNumber = (day: Sql): Sql => sql`(${day} - date '${raw(FIRST_DAY)}')`;
 
 /** What holds from each instant on at which something begins or ends: `at`, in `period (since, until)`. */
 const turns = sql`(select since as at from period union select until from period where until < 'infinity') turn`;

@@ -1,0 +1,103 @@
+import { nodeTerm } from '../conditions.ts';
+import { BETWEEN, spell, spellEach } from './spelling.ts';
+
+/** The words of a row of the search table: the names between bars, and all words between blanks. */
+export interface RowWords {
+  /** Folded. */
+  readonly name_words: string;
+  readonly name_marks: string;
+  readonly heading_words: string;
+  readonly name_length: number;
+  /** All, in one text, with {@link BETWEEN} between them. */
+  readonly terms: string;
+}
+
+/** What a document is ranked by, as the index holds it: its names, folded and as written, what is around them, and all its terms. */
+export type Ranked = readonly [names: string, marks: string, heading: string, terms: string];
+
+export const rankedOf = ({ name_words, name_marks, heading_words, terms }: RowWords): Ranked => [
+  name_words,
+  name_marks,
+  heading_words,
+  BETWEEN + terms + BETWEEN,
+];
+
+/** The texts of a hit. */
+export class Texts {
+  readonly #names: string;
+  readonly #marks: string;
+  readonly #heading: string;
+  readonly #terms: string;
+
+  constructor(
+    [names, marks, heading, terms]: Ranked,
+    readonly nameLength: number,
+  ) {
+    [this.#names, this.#marks, this.#heading, this.#terms] = [names, marks, heading, terms];
+  }
+
+  /** Whether names have this part, with its diacritics or without. */
+  named(part: string, isMarked: boolean): boolean {
+    return (isMarked ? this.#marks : this.#names).includes(part);
+  }
+
+  /** Whether what stands around the names has this part. */
+  around(part: string): boolean {
+    return this.#heading.includes(part);
+  }
+
+  /** Whether it is one of these, or lies in it. */
+  under(nodes: readonly string[]): boolean {
+    return nodes.some((id) => this.has(nodeTerm(id)));
+  }
+
+  has(term: string): boolean {
+    return this.#terms.includes(BETWEEN + term + BETWEEN);
+  }
+
+  begins(term: string): boolean {
+    return this.#terms.includes(BETWEEN + term);
+  }
+}
+
+/** What a document is found by, spelt in ASCII. Folded words begin with {@link FOLDED}, those with diacritics with {@link MARKED}. */
+interface DocumentTexts {
+  /** The terms that all engines hold: see ../conditions.ts. */
+  readonly terms: readonly string[];
+  /** Each name as a whole. */
+  readonly names: readonly string[];
+  /** The words of names, alone and with the one that follows. */
+  readonly nameWords: readonly string[];
+  /** The words around the names with the ones that follow, folded. */
+  readonly aroundPairs: readonly string[];
+}
+
+export const FOLDED = '^';
+export const MARKED = '=';
+
+export function textsOf({ name_words, name_marks, heading_words, terms }: RowWords): DocumentTexts {
+  const inBoth = (list: (phrase: readonly string[]) => readonly string[]): string[] => [
+    ...new Set([
+      ...phrasesOf(name_words).flatMap((phrase) => list(phrase).map((text) => FOLDED + spell(text))),
+      ...phrasesOf(name_marks).flatMap((phrase) => list(phrase).map((text) => MARKED + spell(text))),
+    ]),
+  ];
+  const around = phrasesOf(heading_words).flatMap(pairsOf);
+  return {
+    terms: spellEach(terms),
+    names: inBoth((phrase) => [phrase.join(' ')]),
+    nameWords: inBoth((phrase) => [...phrase, ...pairsOf(phrase)]),
+    aroundPairs: [...new Set(around.map((pair) => FOLDED + spell(pair)))],
+  };
+}
+
+/** The words of each phrase between bars. */
+const phrasesOf = (words: string): string[][] =>
+  words
+    .split('|')
+    .map((phrase) => phrase.split(' ').filter((word) => word !== ''))
+    .filter((phrase) => phrase.length > 0);
+
+/** The words of a phrase with the ones that follow them. */
+export const pairsOf = (words: readonly string[]): string[] =>
+  words.slice(1).map((word, place) => `${words[place]} ${word}`);
