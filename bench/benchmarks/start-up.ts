@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '../../test/support/free-port.ts';
 import { expectSame } from '../contents.ts';
 import { graphqlRequest, send } from '../load.ts';
-import { freePort } from '../servers.ts';
+
 import type { Section } from '../table.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,5 +1,5 @@
 import { Meilisearch } from 'meilisearch';
-import { startMeilisearch } from './meilisearch-server.ts';
+import { startMeilisearch } from '../../test/support/meilisearch.ts';
 import { DEPTH } from './ndcg.ts';
 import type { PlainDocument } from './plain-documents.ts';
 import type { SearchContender } from './search-contender.ts';
