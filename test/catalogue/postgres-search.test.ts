@@ -1,6 +1,8 @@
-import { createTestApp } from '../support/app.ts';
 import { randomSearchContract } from './random-search-contract.ts';
 import { searchContract } from './search-contract.ts';
+import { postgresUnderTest } from './search-under-test.ts';
+import { wideSearchContract } from './wide-search-contract.ts';
 
-searchContract('PostgreSQL', createTestApp);
-randomSearchContract('PostgreSQL', createTestApp, 400);
+searchContract('PostgreSQL', postgresUnderTest);
+randomSearchContract('PostgreSQL', postgresUnderTest, 400);
+wideSearchContract('PostgreSQL', postgresUnderTest);

@@ -6,8 +6,8 @@ import type { FacetRequest, Filter, Order, SearchQuery, SearchResult } from '../
 import { AttributeType } from '../../src/products/category.entity.ts';
 import { ProductStatus } from '../../src/products/product.entity.ts';
 import { PriceAudience } from '../../src/products/product-parts.entity.ts';
-import type { TestApp } from '../support/app.ts';
 import { CertificateKind, Fixture, UnitLevel, UnitType } from './fixture.ts';
+import type { SearchUnderTest } from './search-under-test.ts';
 
 const NOON = new Date('2026-11-22T05:00:00Z');
 
@@ -25,21 +25,21 @@ interface Asked {
 }
 
 /** What every engine must do with the catalogue: run once for each of them, on an application of its own. */
-export function searchContract(engine: string, open: () => Promise<TestApp>): void {
-  describe(`the search by ${engine}`, () => {
-    let app: TestApp;
+export function searchContract(name: string, open: () => Promise<SearchUnderTest>): void {
+  describe(`the search by ${name}`, () => {
+    let engine: SearchUnderTest;
     const names = new Map<string, string>();
 
     beforeAll(async () => {
-      app = await open();
-      for (const [id, name] of await fill(new Fixture(app))) names.set(id, name);
+      engine = await open();
+      for (const [id, name] of await fill(new Fixture(engine.app))) names.set(id, name);
     }, 60_000);
-    afterAll(() => app.close());
+    afterAll(() => engine.close());
 
     async function queryOf({ text, at, size = 20, ...asked }: Asked): Promise<SearchQuery> {
       return {
         kinds: asked.kinds ?? ['product'],
-        text: text === undefined ? null : await app.services.search.read(CATALOGUE, text, at ?? NOON),
+        text: text === undefined ? null : await engine.app.services.search.read(CATALOGUE, text, at ?? NOON),
         filters: asked.filters ?? [],
         facets: asked.facets ?? [],
         order: asked.order ?? { by: 'relevance' },
@@ -48,14 +48,13 @@ export function searchContract(engine: string, open: () => Promise<TestApp>): vo
       };
     }
 
-    const search = async (asked: Asked): Promise<SearchResult> =>
-      app.services.search.search(CATALOGUE, await queryOf(asked));
+    const search = async (asked: Asked): Promise<SearchResult> => engine.search(CATALOGUE, await queryOf(asked));
 
     /** What each hit says of itself, by its name. */
     async function told(wanted: 'highlights' | 'reasons', asked: Asked): Promise<Record<string, readonly object[]>> {
       const query = await queryOf(asked);
-      const { hits } = await app.services.search.search(CATALOGUE, query);
-      const explanations = await app.services.search.explain(CATALOGUE, query, hits, [wanted]);
+      const { hits } = await engine.search(CATALOGUE, query);
+      const explanations = await engine.app.services.search.explain(CATALOGUE, query, hits, [wanted]);
       return Object.fromEntries(hits.map(({ id }, at) => [nameOf(id), explanations[at]![wanted]]));
     }
 

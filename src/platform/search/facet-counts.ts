@@ -1,4 +1,12 @@
-import type { FacetCount } from './query.ts';
+import type { FacetCount, FacetRequest, Filter } from './query.ts';
+
+/** Names the filters that narrow a facet: facets with the same name are narrowed by the same. */
+export const ownerOf = ({ field, code, narrowedBy = field }: FacetRequest): string =>
+  code === undefined ? narrowedBy : `${narrowedBy} ${code}`;
+
+/** Whether a filter narrows a facet, and so is left out of its counts. */
+export const isNarrowedBy = ({ field, code, narrowedBy = field }: FacetRequest, filter: Filter): boolean =>
+  filter.field === narrowedBy && (code === undefined || (filter.kind === 'attribute' && filter.code === code));
 
 /** How many hits lie at the end of a path of ids, from the top down. */
 export interface PathCount {

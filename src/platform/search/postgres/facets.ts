@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { countBadges, countTree, countValues } from '../facet-counts.ts';
+import { countBadges, countTree, countValues, isNarrowedBy, ownerOf } from '../facet-counts.ts';
 import type { FacetCount, FacetRequest, Filter } from '../query.ts';
 import { fieldOf } from '../search-index.ts';
 import type { Columns } from './columns.ts';
@@ -11,7 +11,6 @@ export type Grouped = readonly (readonly [value: unknown, count: number])[];
 export interface Facet {
   /** What rows `d` are grouped by; those where it is null are not counted. */
   readonly value: Sql;
-  /** Names the filters that narrow it: facets with the same name are narrowed by the same. */
   readonly owner: string;
   isNarrowedBy(filter: Filter): boolean;
   /** A grouped value as it is answered; null for what is not counted. */
@@ -22,12 +21,11 @@ export interface Facet {
 
 type Counting = Pick<Facet, 'value' | 'shown' | 'read'>;
 
-export function facetOf(columns: Columns, { field, code, narrowedBy = field }: FacetRequest): Facet {
+export function facetOf(columns: Columns, request: FacetRequest): Facet {
   return {
-    owner: code === undefined ? narrowedBy : `${narrowedBy} ${code}`,
-    isNarrowedBy: (filter) =>
-      filter.field === narrowedBy && (code === undefined || (filter.kind === 'attribute' && filter.code === code)),
-    ...counting(columns, field, code),
+    owner: ownerOf(request),
+    isNarrowedBy: (filter) => isNarrowedBy(request, filter),
+    ...counting(columns, request.field, request.code),
   };
 }
 
