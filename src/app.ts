@@ -23,8 +23,10 @@ import { untilSignal } from './platform/http/signals.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
 import type { Log } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
-import { PostgresSearch } from './platform/search/postgres/postgres-search.ts';
-import { Search } from './platform/search/search.ts';
+import { openSearch } from './platform/search/open-search.ts';
+import type { Search } from './platform/search/search.ts';
+import { SearchStateResolver } from './platform/search/search-state.resolver.ts';
+import { startSync, warnOfUnknownEngine } from './platform/search/sync/sync.ts';
 
 /** What every command works with; `close` gives it all back. */
 export interface Services {
@@ -52,7 +54,7 @@ export async function openServices(config: Config, log: Log, clock = () => new D
   });
   const db = openDatabase(url, config.DATABASE_CONNECTIONS, (error) => log.error(error, 'lost a database connection'));
   const indexes = MODULES.flatMap((feature) => feature.search ?? []);
-  const search = new Search(new PostgresSearch(db, indexes));
+  const search = openSearch(config, db, indexes, log);
   return {
     config,
     url,
@@ -85,6 +87,7 @@ export async function createApi({ config, log, clock, orm, db, search }: Service
       return { requestId: id, viewer: await authenticate(authorization, now), language, now, orm, db, search, log };
     },
     checks: { database: checkOf(db) },
+    reports: { search: () => reportOf(search) },
     tabs: exampleTabs(),
   });
   const running = MODULES.flatMap((feature) => feature.serve?.({ db, log }) ?? []);
@@ -102,8 +105,14 @@ const checkOf =
   () =>
     db.query('select 1');
 
+/** How the search stands, for everybody. */
+async function reportOf(search: Search): Promise<object> {
+  const { lastError: _, ...state } = await search.state();
+  return state;
+}
+
 const createSchema = (): GraphQLSchema =>
-  buildGraphqlSchema([NodeResolver, ...MODULES.flatMap(({ resolvers }) => resolvers)]);
+  buildGraphqlSchema([NodeResolver, SearchStateResolver, ...MODULES.flatMap(({ resolvers }) => resolvers)]);
 
 /** The GraphQL schema as it is committed in schema.graphql. */
 export const graphqlSchemaText = (): string => printGraphqlSchema(createSchema());
@@ -116,6 +125,7 @@ export const ROLES: readonly Role[] = ['api', 'worker'];
 /** Starts all that goes on beside requests. */
 const startBackground = ({ url, config, ...services }: Services): readonly Background[] => [
   startJobs({ url, services, concurrency: config.JOBS_AT_ONCE, jobs: MODULES.flatMap(({ jobs }) => jobs ?? []) }),
+  ...(config.MEILI_URL ? [startSync({ url, config, ...services })] : []),
 ];
 
 /** Migrates, seeds an empty database, and serves in these roles until a signal; then drains and closes. */
@@ -128,6 +138,7 @@ export async function serve(config: Config, log: Log, roles: readonly Role[]): P
       log.info('loading the seeds into an empty database');
       log.info(await seed(services, terminalProgress()), 'loaded the seeds');
     }
+    await warnOfUnknownEngine(services);
     const background = roles.includes('worker') ? startBackground(services) : [];
     const stopBackground = () => Promise.all(background.map((work) => work.stop()));
     try {
@@ -148,7 +159,10 @@ export async function serve(config: Config, log: Log, roles: readonly Role[]): P
 }
 
 /** Tells the health of a process that is a worker only. */
-function createWorkerHost({ log, db }: Services, background: readonly Background[]): Host {
+function createWorkerHost({ log, db, search }: Services, background: readonly Background[]): Host {
   const checks = Object.fromEntries(background.map(({ name, check }) => [name, check]));
-  return createHealthServer(log, { database: checkOf(db), ...checks });
+  return createHealthServer(log, {
+    checks: { database: checkOf(db), ...checks },
+    reports: { search: () => reportOf(search) },
+  });
 }

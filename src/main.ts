@@ -8,6 +8,8 @@ import { CONFIGURATION, type Config, readConfig } from './platform/config.ts';
 import { migrate } from './platform/database/orm.ts';
 import { createLog } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
+import { checkSearch, detachEngine, reindex, repairSearch } from './platform/search/sync/commands.ts';
+import { describeComparison, isEqual } from './platform/search/sync/describe.ts';
 import { startFailure } from './platform/start-failure.ts';
 
 const program = new Command('caunoi')
@@ -54,11 +56,50 @@ program
 
 program
   .command('reindex')
-  .description('Build the search rows of the whole catalogue anew.')
+  .description(
+    'Build the search rows of the whole catalogue anew, and the index of Meilisearch beside the one that answers.',
+  )
   .action(() =>
-    withServices(async ({ search, orm }) => {
-      const rows = await search.rebuild(orm, terminalProgress().bar('search rows'));
-      console.log(`Built ${rows} search rows.`);
+    withServices(async (services) => {
+      const { rows, documents } = await reindex(services, terminalProgress());
+      console.log(
+        `Built ${rows} search rows${documents === null ? '' : ` and ${documents} documents of Meilisearch`}.`,
+      );
+    }),
+  );
+
+const search = program.command('search').description('Look after the index of Meilisearch.');
+
+search
+  .command('check')
+  .description('Compare the index with the database; exit status 1 where they differ.')
+  .option('--json', 'print what differs as JSON')
+  .action(({ json }: { json?: boolean }) =>
+    withServices(async (services) => {
+      const comparisons = await checkSearch(services, terminalProgress());
+      console.log(json ? JSON.stringify(comparisons, null, 2) : comparisons.map(describeComparison).join('\n'));
+      if (!comparisons.every(isEqual)) process.exitCode = 1;
+    }),
+  );
+
+search
+  .command('repair')
+  .description('Mend what differs between the index and the database, and nothing else.')
+  .action(() =>
+    withServices(async (services) => {
+      const comparisons = await repairSearch(services, terminalProgress());
+      console.log(comparisons.map(describeComparison).join('\n'));
+      const mended = comparisons.reduce((sum, { differences }) => sum + differences.length, 0);
+      if (mended > 0) console.log(`Mended ${mended}.`);
+    }),
+  );
+
+search
+  .command('detach')
+  .description('Note no more changes for Meilisearch. Unset MEILI_URL everywhere first; its indexes there stay.')
+  .action(() =>
+    withServices(async (services) => {
+      console.log((await detachEngine(services)) ? 'Detached.' : 'Nothing to do: no index was ever built.');
     }),
   );
 

@@ -35,7 +35,11 @@ it('a worker looks for jobs, tells its health, and serves no API', { timeout: 60
   const worker = await ServerProcess.start(environment, '--only', 'worker');
   await until(async () => (await statusOf(worker, '/health/ready')) === 200);
   const ready = await fetch(`${worker.url}/health/ready`);
-  expect(await ready.json()).toEqual({ status: 'ready', checks: { database: 'ok', jobs: 'ok' } });
+  expect(await ready.json()).toMatchObject({
+    status: 'ready',
+    checks: { database: 'ok', jobs: 'ok' },
+    search: { engine: 'POSTGRESQL', state: 'READY', queueLength: 0, lagSeconds: 0 },
+  });
   expect(await statusOf(worker, '/health/live')).toBe(200);
   expect(await statusOf(worker, QUERY)).toBe(404);
   expect(await connections()).toEqual(expect.arrayContaining(['cau-noi jobs', 'cau-noi worker']));

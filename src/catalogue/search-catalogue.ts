@@ -70,7 +70,7 @@ async function find(
   const { search, now, language, db } = context;
   const query: SearchQuery = { ...request, facets: facetRequests(selected.facets, attributes), at: now };
   const result = await search.search(CATALOGUE, query);
-  const { hits, total, facets, hasNextPage, hasPreviousPage } = result;
+  const { hits, total, facets, degraded, hasNextPage, hasPreviousPage } = result;
   if (total === 0) noteUnanswered(db, query, typed);
   const related = request.kinds.length === 1 ? await relatedProducts(context, query, result) : null;
   const edges = async (found: SearchQuery, shown: readonly Hit[], isRelated: boolean): Promise<object[]> => {
@@ -92,6 +92,7 @@ async function find(
       endCursor: hits.at(-1)?.cursor ?? null,
     },
     totalCount: total,
+    degraded,
     searchedFor: request.text?.searchedFor ?? null,
     reading: request.text && queryReading(request.text),
     facets: shownFacets(selected.facets, attributes, facets, language),

@@ -104,6 +104,12 @@ abstract class SearchConnection {
   @Field(() => Int, { description: 'How many there are on all pages; exact.' })
   totalCount!: number;
 
+  @Field(() => Boolean, {
+    description:
+      'Whether the database answers in place of the search engine, which fails, is being set up or is behind; the same is found, perhaps more slowly.',
+  })
+  degraded!: boolean;
+
   @Field(() => String, {
     nullable: true,
     description: 'What was searched for, as it was understood; null without a query.',

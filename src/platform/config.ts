@@ -31,6 +31,12 @@ const VARIABLES = {
     default: '2',
     about: 'Jobs that a worker runs at once; it holds three connections more than that.',
   },
+  MEILI_URL: {
+    schema: z.union([z.literal(''), z.url({ protocol: /^https?$/, message: 'is not an http:// or https:// URL' })]),
+    default: '',
+    about: 'Meilisearch to search with; absent, PostgreSQL does.',
+  },
+  MEILI_KEY: { schema: z.string(), default: '', about: 'API key of Meilisearch; absent, it needs none.' },
   AUTH_SECRET: {
     schema: z.union([z.literal(''), z.string().min(32, 'is shorter than 32 characters')]),
     default: '',
@@ -56,7 +62,7 @@ const VARIABLES = {
 } as const;
 
 /** What no log should hold: passwords stand in addresses, too. */
-const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUTH_SECRET']);
+const SECRETS: ReadonlySet<string> = new Set(['DATABASE_URL', 'AUTH_SECRET', 'MEILI_URL', 'MEILI_KEY']);
 
 type Name = keyof typeof VARIABLES;
 export type Config = { readonly [K in Name]: z.infer<(typeof VARIABLES)[K]['schema']> };

@@ -138,6 +138,8 @@ const WRONG: Record<string, readonly string[]> = {
   DATA_DIR: [],
   DATABASE_CONNECTIONS: ['1', '201', 'many', '-5'],
   JOBS_AT_ONCE: ['0', '51', 'many'],
+  MEILI_URL: ['localhost:7700', 'ftp://h', 'meili'],
+  MEILI_KEY: [],
   AUTH_SECRET: ['secret', 'x'.repeat(31)],
   CORS_ORIGINS: ['nope', 'javascript:alert(1)', 'https://a.vn/path', ',', 'https://a.vn,'],
   LOG_LEVEL: ['loud', 'INFO'],

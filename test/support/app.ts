@@ -73,13 +73,18 @@ export interface TestApp {
 const NOON = '2026-11-22T05:00:00.000Z';
 
 /** Starts the whole API on a database of its own: `empty` holds the schema, `seeded` the seeds too. */
-export async function createTestApp(template: 'empty' | 'seeded' = 'empty', start = NOON): Promise<TestApp> {
+export async function createTestApp(
+  template: 'empty' | 'seeded' = 'empty',
+  start = NOON,
+  environment: Record<string, string> = {},
+): Promise<TestApp> {
   const database = await createTestDatabase(template === 'seeded' ? 'seeded' : undefined);
   let now = new Date(start);
   const config = readConfig({
     DATABASE_URL: database.url,
     AUTH_SECRET: 'a secret that only the tests know',
     DATABASE_CONNECTIONS: '10',
+    ...environment,
   });
   const services = await openServices(config, createLog('silent'), () => now);
   const api = await createApi(services);

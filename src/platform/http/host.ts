@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Log } from '../logging/log.ts';
-import { addHealth, type ReadyCheck } from './health.ts';
+import { addHealth, type HealthParts } from './health.ts';
 import { answerError, answerNotFound } from './http-errors.ts';
 import { addRequestLog } from './request-log.ts';
 
@@ -73,9 +73,9 @@ export function createHost(options: HostOptions): Host & { readonly draining: bo
 }
 
 /** A server with nothing but the health of the process, for one that serves no API. */
-export function createHealthServer(log: Log, checks: Readonly<Record<string, ReadyCheck>>): Host {
+export function createHealthServer(log: Log, parts: HealthParts): Host {
   const host = createHost({ log });
-  addHealth(host.fastify, checks, () => host.draining);
+  addHealth(host.fastify, parts, () => host.draining);
   return host;
 }
 

@@ -13,7 +13,7 @@ import { limitsPlugin } from '../graphql/limits-plugin.ts';
 import type { Log } from '../logging/log.ts';
 import { addGraphiql, type ExampleTab } from './graphiql.ts';
 import { contextError, type ErrorContext, errorsPlugin, maskInternals } from './graphql-errors.ts';
-import { addHealth, type ReadyCheck } from './health.ts';
+import { addHealth, type HealthParts } from './health.ts';
 import { createHost, type Host, type HostOptions } from './host.ts';
 import { preferredLanguage } from './language.ts';
 import { TRACE, type TracedContext, tracePlugin } from './request-log.ts';
@@ -31,7 +31,7 @@ export interface GraphqlRequest {
   readonly log: Log;
 }
 
-export interface HttpServerOptions<C extends ErrorContext> extends HostOptions {
+export interface HttpServerOptions<C extends ErrorContext> extends HostOptions, HealthParts {
   /** Origins that browsers may call from; `*` allows all, without credentials. */
   readonly corsOrigins: readonly string[];
   readonly limits?: Limits;
@@ -41,8 +41,6 @@ export interface HttpServerOptions<C extends ErrorContext> extends HostOptions {
   readonly stringifyResult?: ApolloServerOptionsWithGateway<C>['stringifyResult'];
   /** Makes the context of one operation. A `UserError` thrown here is shown to the caller: 401 for a bad token. */
   readonly createContext: (request: GraphqlRequest) => C | Promise<C>;
-  /** What must work for `/health/ready`, by name. */
-  readonly checks: Readonly<Record<string, ReadyCheck>>;
   /** Examples in GraphiQL. */
   readonly tabs: readonly ExampleTab[];
 }
@@ -69,7 +67,7 @@ export async function createHttpServer<C extends ErrorContext>(options: HttpServ
   await apollo.start();
   const handler = fastifyApolloHandler(apollo, { context: (request) => contextOf(request, options.createContext) });
   server.route({ method: ['GET', 'POST'], url: GRAPHQL_PATH, handler });
-  addHealth(server, options.checks, () => host.draining);
+  addHealth(server, options, () => host.draining);
   addGraphiql(server, GRAPHQL_PATH, options.tabs);
 
   return {

@@ -106,3 +106,9 @@ export interface SearchResult {
   /** In the order of the request; values by falling count, then by value. */
   readonly facets: readonly (readonly FacetCount[])[];
 }
+
+/** A result, and how it came about. */
+export interface SearchAnswer extends SearchResult {
+  /** Whether PostgreSQL answers instead of the search engine, or that is behind. */
+  readonly degraded: boolean;
+}

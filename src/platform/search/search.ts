@@ -1,9 +1,11 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Progress } from '../logging/progress.ts';
 import type { AnalysedText } from './analysed-text.ts';
+import { type EngineState, postgresState, replicaState } from './engine-state.ts';
 import { type Explanation, explain, type Telling } from './explain.ts';
+import type { Failover } from './failover.ts';
 import type { PostgresSearch } from './postgres/postgres-search.ts';
-import type { Hit, SearchQuery, SearchResult } from './query.ts';
+import type { Hit, SearchAnswer, SearchQuery } from './query.ts';
 import { QueryReader } from './query-reader.ts';
 import type { SearchIndex } from './search-index.ts';
 
@@ -11,8 +13,16 @@ import type { SearchIndex } from './search-index.ts';
 export class Search {
   readonly #reader: QueryReader;
 
-  constructor(readonly postgres: PostgresSearch) {
+  /** `failover` stands before an engine beside PostgreSQL, where there is one. */
+  constructor(
+    readonly postgres: PostgresSearch,
+    readonly failover: Failover | null = null,
+  ) {
     this.#reader = new QueryReader(postgres);
+  }
+
+  get indexes(): readonly SearchIndex[] {
+    return this.postgres.indexes;
   }
 
   /** Reads the words of all indexes, so that the first search need not wait for it. */
@@ -25,9 +35,16 @@ export class Search {
     return this.#reader.read(index, text, at);
   }
 
-  /** @throws UserError BAD_INPUT when a cursor belongs to another query */
-  search(index: SearchIndex, query: SearchQuery): Promise<SearchResult> {
-    return this.postgres.search(index, query);
+  /** @throws UserError BAD_INPUT when a cursor belongs to another query, INVALID_STATE when the engine that made it is away */
+  async search(index: SearchIndex, query: SearchQuery): Promise<SearchAnswer> {
+    if (this.failover) return this.failover.search(index, query);
+    return { ...(await this.postgres.search(index, query)), degraded: false };
+  }
+
+  /** How it stands, for those who operate it. */
+  state(): Promise<EngineState> {
+    const { db, indexes } = this.postgres;
+    return this.failover ? replicaState(db, this.failover) : postgresState(db, indexes);
   }
 
   /** What hits of a text say of themselves, in their order: see `explain`. */
@@ -48,9 +65,12 @@ export class Search {
     return this.postgres.refresh(em, changed);
   }
 
-  /** Builds all documents anew while the old ones stay in use, and answers how many there are. */
-  rebuild(orm: MikroORM, progress: Progress): Promise<number> {
-    return this.postgres.rebuild(orm, progress);
+  /**
+   * Builds all of PostgreSQL's documents anew while the old ones stay in use, and answers how many there are. `note`: whether a copy in
+   * an engine is to follow.
+   */
+  rebuild(orm: MikroORM, progress: Progress, options: { note?: boolean } = {}): Promise<number> {
+    return this.postgres.rebuild(orm, progress, options);
   }
 
   /** The same inside the transaction of the entity manager, which has written more than `refresh` should be told of. */

@@ -66,10 +66,13 @@ export class PostgresSearch implements SearchEngine {
     for (const index of this.indexes) await refreshIndex(em, index, changed);
   }
 
-  /** Builds all rows anew while the old ones stay in use, and answers how many there are. */
-  async rebuild(orm: MikroORM, progress: Progress): Promise<number> {
+  /**
+   * Builds all rows anew while the old ones stay in use, and answers how many there are. `note`: whether a replica is to look at all
+   * documents, too.
+   */
+  async rebuild(orm: MikroORM, progress: Progress, { note = true } = {}): Promise<number> {
     let documents = 0;
-    for (const index of this.indexes) documents += await rebuildIndex(orm.em.fork(), index, progress);
+    for (const index of this.indexes) documents += await rebuildIndex(orm.em.fork(), index, progress, { note });
     return documents;
   }
 

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { raw } from 'sql-template-tag';
 import type { Progress } from '../../logging/progress.ts';
 import type { SearchIndex } from '../search-index.ts';
+import { noteTouched } from '../sync/outbox.ts';
 import { renewBeginnings } from './beginnings.ts';
 import { execute } from './execute.ts';
 import { lockDocuments, writeDocuments } from './refresh.ts';
@@ -11,9 +12,15 @@ const BATCH = 500;
 
 /**
  * Writes all documents anew, a batch at a time, and answers how many there are. Rows are replaced where they are, so no search
- * misses what it found before; what changes meanwhile is either read by its batch or waits for it.
+ * misses what it found before; what changes meanwhile is either read by its batch or waits for it. Unless `note` is false, a replica is
+ * told of all: what they are made of may have been written by others than `write`.
  */
-export async function rebuildIndex(em: EntityManager, index: SearchIndex, progress: Progress): Promise<number> {
+export async function rebuildIndex(
+  em: EntityManager,
+  index: SearchIndex,
+  progress: Progress,
+  { note = true } = {},
+): Promise<number> {
   const table = raw(index.table);
   const work: [(typeof index.kinds)[number], string[]][] = [];
   for (const kind of index.kinds) {
@@ -29,6 +36,13 @@ export async function rebuildIndex(em: EntityManager, index: SearchIndex, progre
       const batch = ids.slice(start, start + BATCH);
       await em.transactional(async (inner) => {
         await lockDocuments(inner, batch);
+        if (note) {
+          await noteTouched(
+            inner,
+            index,
+            batch.map((id) => ({ kind: kind.name, id })),
+          );
+        }
         await writeDocuments(inner, index, kind, batch);
       });
       done += batch.length;

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { join, type Sql } from 'sql-template-tag';
-
 import type { DocumentKind, SearchIndex } from '../search-index.ts';
+import { type DocumentKey, joinWriters, noteTouched } from '../sync/outbox.ts';
 import { noteChangedNodes } from './beginnings.ts';
 import { writeRows } from './document-rows.ts';
 import { execute } from './execute.ts';
@@ -27,10 +27,12 @@ export async function refreshIndex(
   await noteChangedNodes(em, index.suggested, changed);
   const touched = await touchedDocuments(em, index, changed);
   if (touched.size === 0) return;
+  const documents = [...touched].flatMap(([kind, ids]) => [...ids].map((id): DocumentKey => ({ kind, id })));
   await lockDocuments(
     em,
-    [...touched.values()].flatMap((ids) => [...ids]),
+    documents.map(({ id }) => id),
   );
+  await noteTouched(em, index, documents);
   for (const kind of index.kinds) await writeDocuments(em, index, kind, [...(touched.get(kind.name) ?? [])]);
 }
 
@@ -60,7 +62,7 @@ export async function lockDocuments(em: EntityManager, ids: readonly string[]): 
   const locks = [...new Set(ids.map(lockOf))].sort((a, b) => a - b);
   await execute(
     em,
-    sql`select pg_advisory_xact_lock(${LOCK_SPACE}::int, lock), set_config('plan_cache_mode', 'force_generic_plan', true)
+    sql`select pg_advisory_xact_lock(${LOCK_SPACE}::int, lock), ${joinWriters}, set_config('plan_cache_mode', 'force_generic_plan', true)
       from unnest(${locks}::int[]) with ordinality given (lock, place)`,
     'lock_documents',
   );

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from './free-port.ts';
+import { cleanUpAtExit } from './watchdog.ts';
+
+/** Says the server's id, and kills it when the input ends, which it does when this process ends, however. */
+const SCRIPT = `
+  cd "$1"; shift
+  "$@" > /dev/null 2>&1 &
+  echo $!
+  cat > /dev/null
+  kill -9 $!`;
+
+const START_TIMEOUT_MS = 30_000;
+
+/** A Meilisearch that can be killed, paused and started again on what it held, or on nothing. */
+export class EngineProcess {
+  readonly url: string;
+  #shell: ChildProcess | null = null;
+  #pid = 0;
+
+  private constructor(
+    readonly folder: string,
+    readonly port: number,
+    readonly cleanUp: () => void,
+  ) {
+    this.url = `http://127.0.0.1:${port}`;
+  }
+
+  static async create(): Promise<EngineProcess> {
+    const folder = await mkdtemp(join(tmpdir(), 'cau-noi-engine-'));
+    const engine = new EngineProcess(folder, await freePort(), cleanUpAtExit(folder));
+    await engine.start();
+    return engine;
+  }
+
+  /** Resolves once it answers. */
+  async start(): Promise<void> {
+    const options = ['--http-addr', `127.0.0.1:${this.port}`, '--db-path', join(this.folder, 'data'), '--no-analytics'];
+    this.#shell = spawn('/bin/sh', ['-c', SCRIPT, 'sh', this.folder, 'meilisearch', ...options], {
+      stdio: ['pipe', 'pipe', 'ignore'],
+    });
+    const [said] = await once(this.#shell.stdout!, 'data');
+    this.#pid = Number(String(said));
+    const deadline = Date.now() + START_TIMEOUT_MS;
+    while (!(await this.#isHealthy())) {
+      if (Date.now() > deadline) throw new Error('Meilisearch did not start.');
+      await sleep(30);
+    }
+  }
+
+  /** Ends it as a power cut would. */
+  async kill(): Promise<void> {
+    const ended = once(this.#shell!, 'exit');
+    this.#shell!.stdin!.end();
+    await ended;
+    this.#shell = null;
+  }
+
+  /** Lets it hang: it takes connections and answers nothing. */
+  pause(): void {
+    process.kill(this.#pid, 'SIGSTOP');
+  }
+
+  resume(): void {
+    process.kill(this.#pid, 'SIGCONT');
+  }
+
+  /** Takes away what it held; it must not run. */
+  async wipe(): Promise<void> {
+    await rm(join(this.folder, 'data'), { recursive: true, force: true });
+  }
+
+  async remove(): Promise<void> {
+    if (this.#shell) await this.kill();
+    await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
+    this.cleanUp();
+  }
+
+  #isHealthy(): Promise<boolean> {
+    return fetch(`${this.url}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  }
+}
