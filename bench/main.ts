@@ -9,6 +9,7 @@ import { benchSearch } from './benchmarks/search.ts';
 import { benchSingle } from './benchmarks/single.ts';
 import { benchStartUp } from './benchmarks/start-up.ts';
 import { benchSuggest } from './benchmarks/suggest.ts';
+import { benchSync } from './benchmarks/sync.ts';
 import { prepareCatalogue } from './catalogue/prepare.ts';
 import type { Rounds } from './rounds.ts';
 import type { Ground } from './servers.ts';
@@ -24,6 +25,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   suggest: benchSuggest,
   quality: benchQuality,
   mutation: benchMutation,
+  sync: benchSync,
 };
 
 /** Needs no data, but a clean clone and minutes: it runs only when it is asked for. */
