@@ -26,6 +26,7 @@ import { terminalProgress } from './platform/logging/progress.ts';
 import { openSearch } from './platform/search/open-search.ts';
 import type { Search } from './platform/search/search.ts';
 import { SearchStateResolver } from './platform/search/search-state.resolver.ts';
+import { reconcileJobs } from './platform/search/sync/reconcile-jobs.ts';
 import { startSync, warnOfUnknownEngine } from './platform/search/sync/sync.ts';
 
 /** What every command works with; `close` gives it all back. */
@@ -123,10 +124,11 @@ export type Role = 'api' | 'worker';
 export const ROLES: readonly Role[] = ['api', 'worker'];
 
 /** Starts all that goes on beside requests. */
-const startBackground = ({ url, config, ...services }: Services): readonly Background[] => [
-  startJobs({ url, services, concurrency: config.JOBS_AT_ONCE, jobs: MODULES.flatMap(({ jobs }) => jobs ?? []) }),
-  ...(config.MEILI_URL ? [startSync({ url, config, ...services })] : []),
-];
+function startBackground({ url, config, ...services }: Services): readonly Background[] {
+  const sync = config.MEILI_URL ? { url, config, ...services } : null;
+  const jobs = MODULES.flatMap((feature) => feature.jobs ?? []).concat(sync ? reconcileJobs(sync) : []);
+  return [startJobs({ url, services, concurrency: config.JOBS_AT_ONCE, jobs }), ...(sync ? [startSync(sync)] : [])];
+}
 
 /** Migrates, seeds an empty database, and serves in these roles until a signal; then drains and closes. */
 export async function serve(config: Config, log: Log, roles: readonly Role[]): Promise<void> {

@@ -1,7 +1,9 @@
 import { expect, it, vi } from 'vitest';
+import type { JobContext } from '../../../../src/platform/jobs/job.ts';
 import { NO_PROGRESS } from '../../../../src/platform/logging/progress.ts';
 import { checkSearch, detachEngine, repairSearch } from '../../../../src/platform/search/sync/commands.ts';
 import { describeComparison, isEqual } from '../../../../src/platform/search/sync/describe.ts';
+import { reconcileJobs } from '../../../../src/platform/search/sync/reconcile-jobs.ts';
 import { describeSync } from './sync-support.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -62,6 +64,20 @@ describeSync('the comparison of index and database', 'seeded', (test) => {
     expect(await test.check()).toMatchObject({ differences: [], waiting: 0 });
     await sync.stop();
   });
+
+  it.each(['compare-search-ledger', 'compare-search-index'])(
+    'is made by the schedule %s, which mends',
+    async (name) => {
+      const [id] = await test.publicProducts(1);
+      await query('update search_document set name_length = name_length + 1 where id = $1', [id]);
+      const job = reconcileJobs(test.app.services).find((one) => one.name === name)!;
+      await job.run({ signal: new AbortController().signal } as JobContext, undefined);
+      const sync = test.start();
+      await test.settled();
+      expect(await test.check()).toMatchObject({ differences: [], waiting: 0 });
+      await sync.stop();
+    },
+  );
 
   it('ends when the engine is given up: no change is noted any more', async () => {
     expect(await detachEngine(test.app.services)).toBe(true);
