@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { seed } from '../../seeds/seed.ts';
 import { openServices, type Services } from '../../src/app.ts';
@@ -5,6 +6,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import { migrate } from '../../src/platform/database/orm.ts';
 import { createLog } from '../../src/platform/logging/log.ts';
 import { NO_PROGRESS } from '../../src/platform/logging/progress.ts';
+import { startMeilisearch } from '../../test/support/meilisearch.ts';
 import { graphqlRequest, send } from '../load.ts';
 import { type JudgedCatalogue, readJudgedSet } from '../search/judged-set.ts';
 import { DEPTH, type Scores, scoreAnswers } from '../search/ndcg.ts';
@@ -14,10 +16,15 @@ import { plainPostgres } from '../search/plain-postgres.ts';
 import type { SearchContender } from '../search/search-contender.ts';
 import { seededFacts } from '../search/seeded-facts.ts';
 import { storedFacts } from '../search/stored-facts.ts';
-import { type Ground, startApi } from '../servers.ts';
+import { type Ground, type RunningServer, startApi } from '../servers.ts';
 import type { Row, Section } from '../table.ts';
 
 const QUERY = `query Find($query: String!) { searchProducts(query: $query, first: ${DEPTH}) { edges { node { id } } } }`;
+
+const STATE = '{ searchState { state } }';
+
+/** Milliseconds that an index may take to be built. */
+const BUILD_TIMEOUT = 600_000;
 
 const BARS = { overall: '≥ 0.95', class: '≥ 0.88' };
 
@@ -37,6 +44,7 @@ async function judge(catalogue: JudgedCatalogue, ground: Ground): Promise<Sectio
     const documents = await plainDocuments(db, now);
     const contenders: (() => Promise<SearchContender | null>)[] = [
       () => theApi(ground),
+      () => theApiOnMeilisearch(ground),
       () => plainPostgres(db, documents),
       () => plainMeilisearch(documents),
     ];
@@ -84,18 +92,42 @@ function qualityRows(scores: readonly Scores[]): Row[] {
 }
 
 async function theApi(ground: Ground): Promise<SearchContender> {
-  const api = await startApi(ground);
-  return {
-    name: 'the API',
-    async find(query) {
-      const answer = (await send(api.url, graphqlRequest(QUERY, { query }))) as {
-        data: { searchProducts: { edges: { node: { id: string } }[] } };
-      };
-      return answer.data.searchProducts.edges.map(({ node: { id } }) => id.slice(id.indexOf('_') + 1));
-    },
-    close: () => api.stop(),
-  };
+  return contenderOf('the API on PostgreSQL', await startApi(ground), async () => {});
 }
+
+/** The API with its search handed to a Meilisearch of its own; null where the program is not on the PATH. */
+async function theApiOnMeilisearch(ground: Ground): Promise<SearchContender | null> {
+  const server = await startMeilisearch();
+  if (!server) return null;
+  const api = await startApi(ground, { MEILI_URL: server.url });
+  await untilBuilt(api.url);
+  return contenderOf(`the API on Meilisearch ${server.version}`, api, () => server.stop());
+}
+
+/** Resolves once the index of an API is built and answers. */
+async function untilBuilt(url: string): Promise<void> {
+  const deadline = Date.now() + BUILD_TIMEOUT;
+  while (Date.now() < deadline) {
+    const { data } = (await send(url, graphqlRequest(STATE, {}))) as { data: { searchState: { state: string } } };
+    if (data.searchState.state === 'READY') return;
+    await sleep(500);
+  }
+  throw new Error('The index was not built in time.');
+}
+
+const contenderOf = (name: string, api: RunningServer, stopEngine: () => Promise<void>): SearchContender => ({
+  name,
+  async find(query) {
+    const answer = (await send(api.url, graphqlRequest(QUERY, { query }))) as {
+      data: { searchProducts: { edges: { node: { id: string } }[] } };
+    };
+    return answer.data.searchProducts.edges.map(({ node: { id } }) => id.slice(id.indexOf('_') + 1));
+  },
+  async close() {
+    await api.stop();
+    await stopEngine();
+  },
+});
 
 /** Makes the database of the seeds anew and answers its address. */
 async function makeSeeded(url: string): Promise<string> {
