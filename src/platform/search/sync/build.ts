@@ -26,10 +26,10 @@ import type { Session } from './session.ts';
 const BUILD_LOCK = 20_250_706;
 
 /** Documents of one task, about; what is under way is locked, and so are changes of it. */
-const BATCH = 2_000;
+const BATCH = 2_500;
 
 /** Tasks that the engine has been handed while the next is read. It works on all that wait together, which takes it less time. */
-const AHEAD = 4;
+const AHEAD = 5;
 
 /** Seconds until a document that was refused is tried again. */
 const RETRY = 60;
