@@ -3,7 +3,7 @@ import { type Delivery, type Means, type Outcome, send } from './delivery.ts';
 import { IndexGone } from './engine-errors.ts';
 import { unlockGroups } from './group-locks.ts';
 import { noteTurns } from './ledger.ts';
-import { type EngineIndex, loseIndex, noteError, readReplica } from './replica.ts';
+import { clearError, type EngineIndex, loseIndex, noteError, readReplica } from './replica.ts';
 
 /** Rows of one claim: at first, at least and at most. */
 const FIRST_SIZE = 200;
@@ -65,8 +65,8 @@ export class Relay {
       throw error;
     });
     if (outcome.refused.length > 0) await noteError(session.database, index, describeRefusal(outcome));
-    else if (replica?.lastError) await noteError(session.database, index, null);
     await removeRows(session, index, claim, outcome.refused, outcome.uncertain);
+    if (replica?.lastError) await clearError(session.database, index);
     step?.('removed');
   }
 

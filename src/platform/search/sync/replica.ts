@@ -164,16 +164,20 @@ export async function forgetIndex(session: Session, uid: string): Promise<void> 
   await session.query(sql`delete from search_ledger where uid = ${uid}`);
 }
 
-/** What went wrong last, for those who operate it. Null once it goes well again. */
-export async function noteError(
-  db: Pick<Database, 'query'>,
-  { table }: SearchIndex,
-  error: string | null,
-): Promise<void> {
+/** What went wrong last, for those who operate it. */
+export async function noteError(db: Pick<Database, 'query'>, { table }: SearchIndex, error: string): Promise<void> {
   await db.query(
-    `update search_replica set last_error = $2, last_error_at = case when $2::text is null then null else clock_timestamp() end
-     where index_table = $1 and (last_error is not null or $2::text is not null)`,
+    'update search_replica set last_error = $2, last_error_at = clock_timestamp() where index_table = $1',
     [table, error],
+  );
+}
+
+/** It goes well again, unless documents are still refused. */
+export async function clearError(db: Pick<Database, 'query'>, { table }: SearchIndex): Promise<void> {
+  await db.query(
+    `update search_replica set last_error = null, last_error_at = null
+     where index_table = $1 and not exists (select from search_outbox where index_table = $1 and attempts > 0)`,
+    [table],
   );
 }
 

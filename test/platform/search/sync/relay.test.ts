@@ -96,16 +96,20 @@ describeSync('the relay', 'seeded', (test) => {
     await Promise.all(syncs.map((sync) => sync.stop()));
   });
 
-  it('sends what a change leaves as it is only once', async () => {
-    const sync = test.start();
+  it('sends nothing for what a change leaves as it is', async () => {
+    const first = test.start();
     await test.settled();
+    await first.stop();
+    // Second writes of what may have arrived late are sent whatever it is.
+    await test.app.services.db.query('delete from search_outbox where forced');
     const tasks = async () => (await test.ask('tasks?limit=1')).total;
     const before = await tasks();
     await test.app.services.search.rebuild(test.app.services.orm, () => {});
     expect((await test.status()).queued).toBeGreaterThan(0);
+    const next = test.start();
     await test.settled();
     expect(await tasks()).toBe(before);
-    await sync.stop();
+    await next.stop();
   });
 
   it('goes on with all others when the engine refuses a document', async () => {
