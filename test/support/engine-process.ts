@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { freePort } from './free-port.ts';
+import { lastingPort } from './free-port.ts';
 import { cleanUpAtExit } from './watchdog.ts';
 
 /** Says the server's id, and kills it when the input ends, which it does when this process ends, however. */
@@ -33,7 +33,7 @@ export class EngineProcess {
 
   static async create(): Promise<EngineProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'cau-noi-engine-'));
-    const engine = new EngineProcess(folder, await freePort(), cleanUpAtExit(folder));
+    const engine = new EngineProcess(folder, await lastingPort(), cleanUpAtExit(folder));
     await engine.start();
     return engine;
   }
