@@ -1,9 +1,8 @@
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { ref } from '../platform/read/reads.ts';
-import type { AnalysedText } from '../platform/search/analysed-text.ts';
 import { type Candidate, findCandidates, type Wanted } from '../platform/search/postgres/candidates.ts';
-import { beginningOf, isOpen, nameOf } from '../platform/search/suggestions.ts';
+import { beginningOf, isOpen, nameOf, withoutLastKeys } from '../platform/search/suggestions.ts';
 import { markTyped, type TypedPart } from '../platform/search/typed-part.ts';
 import { searchWords, type Word } from '../platform/search/words.ts';
 import { CATALOGUE } from './catalogue-index.ts';
@@ -16,7 +15,7 @@ const MAX_FIRST = 20;
 /** So many names more are looked at than are shown: some turn out to be the same as others, or less popular than they were. */
 const SPARE = 2;
 
-/** Other ways to read what is typed, asked for when nothing begins so. */
+/** Other ways to read what is typed, looked at when nothing begins so. */
 const MAX_READINGS = 3;
 
 /** A suggestion and what it is ordered by. */
@@ -72,17 +71,24 @@ async function find(
   const typed = searchWords(text);
   const candidates = await findCandidates(db, beginningOf(typed, open), wanted, now);
   if (candidates.length > 0) return { words: typed, candidates };
-  for (const words of readings(await search.read(CATALOGUE, text, now), typed)) {
+  for (const words of otherReadings(typed, await search.readings(CATALOGUE, text, now), open)) {
     const others = await findCandidates(db, beginningOf(words, open), wanted, now);
     if (others.length > 0) return { words, candidates: others };
   }
   return { words: typed, candidates };
 }
 
-function readings(read: AnalysedText | null, typed: readonly Word[]): (readonly Word[])[] {
+/** The readings that differ from what was typed; then without the keys of the marks that an open last word is to get. */
+function otherReadings(
+  typed: readonly Word[],
+  readings: readonly (readonly Word[])[],
+  open: boolean,
+): (readonly Word[])[] {
   const seen = new Set([nameOf(typed)]);
-  const others = (read?.variants ?? []).filter(({ words }) => !seen.has(nameOf(words)) && seen.add(nameOf(words)));
-  return others.slice(0, MAX_READINGS).map(({ words }) => words);
+  const isNew = (words: readonly Word[]) => !seen.has(nameOf(words)) && seen.add(nameOf(words));
+  const others = readings.filter(isNew).slice(0, MAX_READINGS);
+  const unmarked = open ? [others[0] ?? typed].map(withoutLastKeys).filter(isNew) : [];
+  return [...others, ...unmarked];
 }
 
 /** No kind takes more than this while others have something, so that places do not crowd products out. */
@@ -95,7 +101,7 @@ function preselect(candidates: readonly Candidate[], share: number, first: numbe
   const isEarly = ({ kind }: Candidate) => {
     const before = taken.get(kind) ?? 0;
     taken.set(kind, before + 1);
-    return before < SPARE + (kind === 'product' ? first : share);
+    return before < (kind === 'product' ? first + SPARE : share + 1);
   };
   const early = candidates.filter(isEarly);
   const late = candidates.filter((one) => !early.includes(one));

@@ -43,7 +43,7 @@ export class Suggestion {
 
   @Field(() => Int, {
     description:
-      'How many public products are behind it: of this name, in the category or under it, of the producer, or made in the place. Exact up to 1,000, which stands for all that is more.',
+      'How many public products are behind it: of this name, in the category or under it, of the producer, or made in the place. Exact up to 500, which stands for all that is more.',
   })
   count!: number;
 

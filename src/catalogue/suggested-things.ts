@@ -12,7 +12,7 @@ import { Product } from '../products/product.entity.ts';
 export interface SuggestedThing {
   /** Its texts, the one to be shown first. */
   readonly texts: readonly string[];
-  /** Public products behind it, at most 1,000. */
+  /** Public products behind it, at most 500. */
   readonly count: number;
   /** The row that has the name, if only one has. */
   readonly id: string | null;

@@ -1,5 +1,5 @@
 /** Products are counted up to so many. */
-const MOST = 1_000;
+const MOST = 500;
 
 /** The documents of a kind that bear the name, up to so many, and whether it is their main one. */
 const BEARERS = `
@@ -17,51 +17,48 @@ const BEARERS = `
   ) bearer
   group by bearer.id`;
 
-const IN_CATEGORY = `
+const inCategory = (node: string): string => `
   select from search_document d
-  where d.category = any (array(select below.id from category below where below.path && array[node])) and d.visible_from <= at`;
+  where d.category = any (array(select below.id from category below where below.path && array[${node}])) and d.visible_from <= at`;
 
-const IN_PLACE = `
+const inPlace = (node: string): string => `
   select from unit_containment inside join search_document d on d.place = inside.inner_id
-  where inside.outer_id = node and d.kind = 'product' and d.visible_from <= at`;
+  where inside.outer_id = ${node} and d.kind = 'product' and d.visible_from <= at`;
 
-const FUNCTION = `
-language plpgsql stable
-set plan_cache_mode = force_generic_plan`;
+/** Whether a public product or facility has a name, or a public product lies in a category or place. */
+export const IS_SUGGESTED = `
+  case wanted
+    when 'category' then (select true from (${inCategory('named.node')}) d limit 1)
+    when 'place' then (select true from (${inPlace('named.node')}) d limit 1)
+    else coalesce(
+      (
+        select true from search_document d
+        where search_name(d.name_marks, 1) = named.name and d.kind = wanted and d.visible_from <= at limit 1
+      ),
+      (
+        select true from search_document d
+        where search_name(d.name_marks, 2) = named.name and d.kind = wanted and d.visible_from <= at limit 1
+      )
+    )
+  end`;
 
 /**
- * DDL of what is suggested to the public at an instant. `search_is_suggested`: whether a public product or facility has a name, or a
- * public product lies in a category or place. `search_suggested`: what then has the name (the oldest, if several do), whether it is its
- * main one, whether nothing else has it, and how many public products are behind it.
+ * DDL of `search_suggested`: what has a name at an instant (the oldest, if several do), whether it is its main one, whether nothing else
+ * has it, and how many public products are behind it.
  */
-export const CREATE_SUGGESTED: readonly string[] = [
-  `create or replace function search_is_suggested(kind text, name bigint, node uuid, at timestamptz) returns boolean ${FUNCTION}
+export const CREATE_SUGGESTED = `
+create or replace function search_suggested(kind text, name bigint, node uuid, at timestamptz)
+returns table (bearer_id uuid, by_main boolean, alone boolean, products int)
+language plpgsql stable
+set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 begin
   case kind
   when 'category' then
-    return exists (${IN_CATEGORY});
+    return query select node, true, true, (select count(*)::int from (${inCategory('node')} limit ${MOST}) counted);
   when 'place' then
-    return exists (${IN_PLACE});
-  else
-    return exists (
-      select from search_document d where search_name(d.name_marks, 1) = name and d.kind = kind and d.visible_from <= at
-    ) or exists (
-      select from search_document d where search_name(d.name_marks, 2) = name and d.kind = kind and d.visible_from <= at
-    );
-  end case;
-end $$`,
-  `create or replace function search_suggested(kind text, name bigint, node uuid, at timestamptz)
-returns table (bearer_id uuid, by_main boolean, alone boolean, products int) ${FUNCTION}
-as $$
-#variable_conflict use_variable
-begin
-  case kind
-  when 'category' then
-    return query select node, true, true, (select count(*)::int from (${IN_CATEGORY} limit ${MOST}) counted);
-  when 'place' then
-    return query select node, true, true, (select count(*)::int from (${IN_PLACE} limit ${MOST}) counted);
+    return query select node, true, true, (select count(*)::int from (${inPlace('node')} limit ${MOST}) counted);
   else
     return query
       with borne as materialized (${BEARERS})
@@ -73,5 +70,4 @@ begin
         ) end
       from borne having count(*) > 0;
   end case;
-end $$`,
-];
+end $$`;

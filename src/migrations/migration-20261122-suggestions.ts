@@ -1,11 +1,11 @@
 import { Migration } from '@mikro-orm/migrations';
-import { CREATE_SUGGESTED } from '../catalogue/suggested.sql.ts';
-import { CREATE_BEGINNINGS } from '../platform/search/postgres/beginnings.sql.ts';
+import { CREATE_SUGGESTED, IS_SUGGESTED } from '../catalogue/suggested.sql.ts';
+import { createBeginnings } from '../platform/search/postgres/beginnings.sql.ts';
 
 /** Suggestions while somebody types, over the names of the catalogue. */
 export class Migration20261122Suggestions extends Migration {
   override up(): void {
-    for (const statement of [...CREATE_BEGINNINGS, ...CREATE_SUGGESTED]) this.addSql(statement);
+    for (const statement of [...createBeginnings(IS_SUGGESTED), CREATE_SUGGESTED]) this.addSql(statement);
     for (const place of [1, 2]) {
       this.addSql(`create index search_document_name_${place} on search_document (search_name(name_marks, ${place}))`);
     }

@@ -392,10 +392,10 @@ describe('the names that are kept', () => {
       app.services.db.query<{ rank: number }>(
         `select rank from search_beginning where plain like 'vong%' order by plain`,
       );
-    expect(await ranks()).toEqual([{ rank: 8 }, { rank: 8 }]);
+    expect(await ranks()).toEqual([{ rank: -92 }, { rank: -92 }]);
     expect(await texts('võng')).toEqual(['Võng gai']);
     await Promise.all([renew(), renew()]);
-    expect(await ranks()).toEqual([{ rank: -92 }]);
+    expect(await ranks()).toEqual([{ rank: -192 }]);
     expect(await texts('võng')).toEqual(['Võng gai']);
   });
 

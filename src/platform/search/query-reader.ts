@@ -3,6 +3,7 @@ import { type Draft, draftOf, finished, unknownWords } from './analyser.ts';
 import { type Lexicon, loadLexicon, loadSynonyms, withSynonyms } from './lexicon.ts';
 import type { PostgresSearch } from './postgres/postgres-search.ts';
 import type { SearchIndex } from './search-index.ts';
+import { searchWords, type Word } from './words.ts';
 
 /** For so long at least a lexicon is good; and a hundred times as long as it took to load it, so that loading stays below 1 % of the time. */
 const FRESH_MS = 30_000;
@@ -32,12 +33,28 @@ export class QueryReader {
 
   /** Null when the text is blank. */
   async read(index: SearchIndex, text: string, at: Date): Promise<AnalysedText | null> {
+    const drafted = await this.#draft(index, text, at);
+    return drafted && finished(drafted.draft, drafted.lexicon, await this.#meant(index, drafted.draft, at));
+  }
+
+  /** All ways to read a text, the likeliest first, whether or not the index has what they say. */
+  async readings(index: SearchIndex, text: string, at: Date): Promise<readonly (readonly Word[])[]> {
+    const drafted = await this.#draft(index, text, at);
+    if (!drafted) return [];
+    const { variants } = finished(drafted.draft, drafted.lexicon, null);
+    return [
+      ...variants.map(({ words }) => words),
+      ...drafted.draft.alternatives.map((words) => words.flatMap((word) => searchWords(word))),
+    ];
+  }
+
+  async #draft(index: SearchIndex, text: string, at: Date): Promise<{ draft: Draft; lexicon: Lexicon } | null> {
     if (text.trim() === '') return null;
     const { lexicon: loaded, synonyms } = await this.#current(index, at);
     const presence = await this.postgres.presence(index, unknownWords(text, loaded), at);
     const lexicon = presence.synonyms === synonyms ? loaded : await this.#withNewSynonyms(index, presence.synonyms, at);
     const draft = draftOf(text, lexicon, presence);
-    return draft && finished(draft, lexicon, await this.#meant(index, draft, at));
+    return draft && { draft, lexicon };
   }
 
   /** The first alternative that some name has, if none has the words as they are. */

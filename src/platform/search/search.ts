@@ -8,6 +8,7 @@ import type { PostgresSearch } from './postgres/postgres-search.ts';
 import type { Hit, SearchAnswer, SearchQuery } from './query.ts';
 import { QueryReader } from './query-reader.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { Word } from './words.ts';
 
 /** The search as the features know it: it reads what people type, and lets an engine answer. */
 export class Search {
@@ -33,6 +34,11 @@ export class Search {
   /** What somebody typed, as it is understood over what is public at an instant. Null when it is blank, which is no condition at all. */
   read(index: SearchIndex, text: string, at: Date): Promise<AnalysedText | null> {
     return this.#reader.read(index, text, at);
+  }
+
+  /** All ways to read a text, the likeliest first, whether or not the index has what they say. */
+  readings(index: SearchIndex, text: string, at: Date): Promise<readonly (readonly Word[])[]> {
+    return this.#reader.readings(index, text, at);
   }
 
   /** @throws UserError BAD_INPUT when a cursor belongs to another query, INVALID_STATE when the engine that made it is away */

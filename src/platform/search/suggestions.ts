@@ -6,7 +6,7 @@ import { startings, type Word } from './words.ts';
 export interface SuggestedKind {
   /** Its name: that of a kind of documents, or another. */
   readonly kind: string;
-  /** Selects `id, times`: how much stands behind each document or node. What has no row counts least. */
+  /** Selects `id, times`: how much stands behind each document or node, if anything does. */
   readonly popularity: Sql;
   /** Set on nodes, such as categories: rows of an entity by which documents are filtered. */
   readonly nodes?: {
@@ -51,6 +51,18 @@ function markedEnds(word: Word, open: boolean): string[] {
 const spelt = ({ marked, folded }: Word): string => marked ?? folded;
 
 const cut = (text: string): string => [...text].slice(0, MAX_LENGTH).join('');
+
+/**
+ * Words of which the last is typed in raw Telex and not finished, without the keys of its marks: of `nuowc` there is nuoc, which may
+ * become nước.
+ */
+export function withoutLastKeys(words: readonly Word[]): Word[] {
+  const folded = words
+    .at(-1)!
+    .folded.replace(/(?<=[aeiouy][a-z]*)[sfrxj]$/, '')
+    .replace(/(?<=[aou])w|([aeod])(?=\1)/g, '');
+  return [...words.slice(0, -1), { folded, marked: null }];
+}
 
 /** What makes two texts the same name: their words with their marks. */
 export const nameOf = (words: readonly Word[]): string => words.map(spelt).join(' ');

@@ -2,7 +2,7 @@
 const MANY = 500;
 
 /** Most of them that are looked at for what is public. */
-const LOOKED_AT = 500;
+const LOOKED_AT = 100;
 
 /**
  * The names, by popularity, that begin with one of `starts` in a spelling, if `condition` holds. A letter alone begins very many. In
@@ -38,10 +38,9 @@ const namesBeginning = (spelling: 'marks' | 'plain', condition: string): string 
 /**
  * `search_candidates`: public names of each kind, in tiers: those that begin with one of `marked` in the spelling with marks, those with
  * a word inside that does, and the same for `within` in the spelling without. Tiers are looked at until `enough` are found; of each
- * tier and kind there are up to `most`, the most popular first. A beginning that ends in a blank ends a word. The index's own
- * `search_is_suggested` says what is public.
+ * tier and kind there are up to `most`, the most popular first. A beginning that ends in a blank ends a word.
  */
-const CREATE_CANDIDATES = `
+const createCandidates = (isPublic: string): string => `
 create or replace function search_candidates(
   kinds text[], marked text[], within text, at timestamptz, enough int, most int
 ) returns table (tier int, kind text, name bigint, node uuid, rank smallint)
@@ -70,10 +69,12 @@ begin
     );
     foreach wanted in array kinds loop
       taken := 0;
-      for found in ${namesBeginning('marks', 'in_marks')} union all ${namesBeginning('plain', 'not in_marks')}
+      for found in
+        select named.name, named.node, named.rank
+        from (${namesBeginning('marks', 'in_marks')} union all ${namesBeginning('plain', 'not in_marks')}) named
+        where ${isPublic}
       loop
         continue when wanted || coalesce(found.node::text, found.name::text) = any (seen);
-        continue when not search_is_suggested(wanted, found.name, found.node, at);
         tier := step;
         kind := wanted;
         name := found.name;
@@ -93,8 +94,11 @@ end $$`;
  * DDL of what completes a text while it is typed: `search_beginning` holds, of each name that there is or was, what follows from each of
  * its words on. It says only where to look: whether something of that name is public, and how much, is asked of the search table at the
  * instant of the query. So no writer ever waits for another that writes the same name, and what is hidden is gone at once.
+ *
+ * `isPublic` is a condition on `wanted` (the kind), `named.name`, `named.node` and `at`. It must be cheap for one name: where it looks
+ * for a row, a LIMIT keeps the planner from looking for all of them at once.
  */
-export const CREATE_BEGINNINGS: readonly string[] = [
+export const createBeginnings = (isPublic: string): readonly string[] => [
   `create table search_beginning (
     name bigint not null,
     node uuid,
@@ -140,5 +144,5 @@ export const CREATE_BEGINNINGS: readonly string[] = [
      end loop;
      return null;
    end $$`,
-  CREATE_CANDIDATES,
+  createCandidates(isPublic),
 ];

@@ -38,11 +38,11 @@ const alone = (em: EntityManager, step: (inner: EntityManager) => Promise<void>)
     await step(inner);
   });
 
-/** Ranks the names of a kind by how much stands behind them now. Names are ranked low until then; whether they are suggested does not depend on it. */
+/** Ranks the names of a kind by how much stands behind them now. Names are ranked lowest until then; whether they are suggested does not depend on it. */
 async function rankNames(em: EntityManager, table: Sql, { kind, popularity, nodes }: SuggestedKind): Promise<void> {
   const column = raw(nodes ? 'node' : 'name');
   const popular = nodes ? sql`select id as key, times from (${popularity}) popular` : namesOf(table, popularity);
-  const rank = sql`((begun.rank % ${STEP}::int + ${STEP}::int) % ${STEP}::int - ${STEP}::int * floor(log(2, greatest(popular.times, 1)))::int)::smallint`;
+  const rank = sql`((begun.rank % ${STEP}::int + ${STEP}::int) % ${STEP}::int - ${STEP}::int * (1 + floor(log(2, popular.times))::int))::smallint`;
   await execute(
     em,
     sql`
