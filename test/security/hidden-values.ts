@@ -30,7 +30,7 @@ export async function hiddenValues(app: TestApp, now: string, ids: readonly stri
       // Read otherwise than typed, too.
       query: [...words, 'cho hỏi ai bán tiêu Đắk Nông', 'miếng dong', 'mawms kín'],
       code: ['open-air-jam', 'jam-note', 'jam-kind', '29308'],
-      text: ['Ghi chú Mắm kín DRAFT'],
+      text: ['nuoc m', 'Ghi chú Mắm kín DRAFT'],
     },
     Int: { ...listed(numbers), '*': [0, 10], withinDays: [3650], month: [10], position: [0] },
     Float: {
