@@ -40,6 +40,8 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
   let engine: EngineProcess;
   let environment: Record<string, string>;
   let token: string;
+  let api: ServerProcess | undefined;
+  let worker: ServerProcess | undefined;
 
   beforeAll(async () => {
     database = await createTestDatabase('seeded');
@@ -48,6 +50,7 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
     token = await signOperatorToken(new TextEncoder().encode(SECRET), 'crashes', 1, new Date());
   }, 60_000);
   afterAll(async () => {
+    await Promise.all([api?.end('SIGKILL'), worker?.end('SIGKILL')]);
     await engine?.remove();
     await database?.drop();
   });
@@ -72,9 +75,9 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
     timeout: SETTLED * 2 + CRASHES * 20_000,
   }, async () => {
     const random = new Random(11);
-    let api = await ServerProcess.start(environment, '--only', 'api');
-    let worker = await ServerProcess.start(environment, '--only', 'worker');
-    const all = await send(api.url, SEARCH);
+    api = await ServerProcess.start(environment, '--only', 'api');
+    worker = await ServerProcess.start(environment, '--only', 'worker');
+    const all = await send(api!.url, SEARCH);
     const total: number = all!.data.searchProducts.totalCount;
     expect(total).toBeGreaterThan(20);
     let running = true;
@@ -82,7 +85,7 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
 
     const searching = (async () => {
       while (running) {
-        const found = (await send(api.url, SEARCH))?.data?.searchProducts;
+        const found = (await send(api!.url, SEARCH))?.data?.searchProducts;
         if (found) {
           counts.answers += 1;
           if (found.degraded) counts.degraded += 1;
@@ -94,7 +97,7 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
     })();
     const writing = (async () => {
       const list = await send(
-        api.url,
+        api!.url,
         '{ products(first: 60, filter: { status: { eq: PUBLISHED } }) { nodes { id } } }',
         {},
         token,
@@ -103,7 +106,7 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
       for (let turn = 0; running; turn += 1) {
         const id = ids[turn % ids.length]!;
         const read = await send(
-          api.url,
+          api!.url,
           'query One($id: ID!) { product(id: $id) { version nameEn: name(language: EN) } }',
           { id },
           token,
@@ -112,7 +115,7 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
         if (version !== undefined) {
           const input = { id, version, nameEn: `Turn ${turn} of ${id.slice(-4)}` };
           const written = await send(
-            api.url,
+            api!.url,
             'mutation Rename($input: UpdateProductInput!) { updateProduct(input: $input) { errors { message } } }',
             { input },
             token,
@@ -127,10 +130,10 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
       await sleep(random.whole(0, 1_200));
       const victim = random.pick(['api', 'worker', 'engine', 'reindex']);
       if (victim === 'api') {
-        await api.end('SIGKILL');
+        await api!.end('SIGKILL');
         api = await ServerProcess.start(environment, '--only', 'api');
       } else if (victim === 'worker') {
-        await worker.end('SIGKILL');
+        await worker!.end('SIGKILL');
         worker = await ServerProcess.start(environment, '--only', 'worker');
       } else if (victim === 'engine') {
         await engine.kill();
@@ -155,13 +158,13 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine killed 
     const deadline = Date.now() + SETTLED;
     let state: { queueLength: number; state: string } | undefined;
     while (Date.now() < deadline) {
-      state = (await send(api.url, '{ searchState { state queueLength } }', {}, token))?.data?.searchState;
+      state = (await send(api!.url, '{ searchState { state queueLength } }', {}, token))?.data?.searchState;
       if (state?.queueLength === 0 && state.state === 'READY') break;
       await sleep(300);
     }
     const check = await command('search', 'check');
     console.log(JSON.stringify({ crashes: CRASHES, ...counts, state }), check.said.trim());
-    await Promise.all([api.end('SIGTERM'), worker.end('SIGTERM')]);
+    await Promise.all([api!.end('SIGTERM'), worker!.end('SIGTERM')]);
     expect(check.status, check.said).toBe(0);
   });
 });
