@@ -2,7 +2,7 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Services } from '../src/app.ts';
 import { AdministrativeUnit } from '../src/places/administrative-unit.entity.ts';
-import { waitForLock } from '../src/platform/database/orm.ts';
+import { lockNumber, waitForLock } from '../src/platform/database/locks.ts';
 import type { ProgressDisplay } from '../src/platform/logging/progress.ts';
 import { categorySeeds } from './categories.ts';
 import { demoSeeds } from './demo.ts';
@@ -33,8 +33,8 @@ const SOURCES: Record<string, SeedSource> = {
 
 const BATCH = 1_000;
 
-/** One number for all processes: whoever holds the lock seeds, the others wait and find nothing left to do. */
-const SEED_LOCK = 20_250_702;
+/** Whoever holds it seeds; the others wait and find nothing left to do. */
+const SEED_LOCK = lockNumber('seeds');
 
 /** Loads all seeds in one transaction and answers how many rows of each entity were added. Repeating it adds nothing. */
 export function seed({ orm, search, clock }: Services, display: ProgressDisplay): Promise<Record<string, number>> {

@@ -1,6 +1,7 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
+import { lockNumber } from '../platform/database/locks.ts';
 import { runSql } from '../platform/database/run-sql.ts';
 import { type Text, UserError } from '../platform/errors/user-error.ts';
 import type { Path } from '../platform/input/problems.ts';
@@ -9,8 +10,8 @@ import { AttributeDefinition, Category } from './category.entity.ts';
 /** Most categories from the top to the bottom. */
 export const MAX_DEPTH = 8;
 
-/** One number for all processes: the tree is changed by one write at a time, or two moves could make a circle. */
-const TREE_LOCK = 20_250_702;
+/** The tree is changed by one write at a time, or two moves could make a circle. */
+const TREE_LOCK = lockNumber('category tree');
 
 export const TOO_DEEP: Text = {
   vi: `Cây nhóm hàng có tối đa ${MAX_DEPTH} cấp.`,

@@ -4,6 +4,7 @@ import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
 import { JOB_SCHEMA, migrateJobs } from '../jobs/job-tables.ts';
 import { AuditEntry } from './audit.entity.ts';
 import { ChangeRecorder } from './change-recorder.ts';
+import { lockNumber, waitForLock } from './locks.ts';
 
 interface OrmOptions {
   url: string;
@@ -37,12 +38,8 @@ export function createOrm({ url, entities, migrations, connections }: OrmOptions
   );
 }
 
-/** One number for all processes: whoever holds the lock migrates, the others wait and find nothing left to do. */
-const MIGRATION_LOCK = 20_250_701;
-
-/** SQL that takes an advisory lock for the rest of the transaction, however long that takes. */
-export const waitForLock = (lock: number): string =>
-  `select set_config('lock_timeout', '0', true), pg_advisory_xact_lock(${lock})`;
+/** Whoever holds it migrates; the others wait and find nothing left to do. */
+const MIGRATION_LOCK = lockNumber('migrations');
 
 /** Brings the schema up to date, that of the jobs too; safe when several processes start at once. Answers the names of what ran. */
 export async function migrate(orm: MikroORM): Promise<string[]> {

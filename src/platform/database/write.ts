@@ -8,6 +8,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { UserError } from '../errors/user-error.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { record } from './change-recorder.ts';
+import { isLockTimeout } from './locks.ts';
 
 /** What a write works with: the request, and an entity manager inside the transaction. */
 export interface WriteContext extends RequestContext {
@@ -55,9 +56,6 @@ function translate(error: unknown): unknown {
   }
   return error;
 }
-
-/** Whether a write waited too long for another one. */
-const isLockTimeout = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === '55P03';
 
 /** The error of a write that lost a race. */
 export function conflict(path: readonly string[]): UserError {

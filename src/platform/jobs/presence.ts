@@ -1,8 +1,9 @@
 import pg from 'pg';
+import { lockNumber } from '../database/locks.ts';
 import type { Log } from '../logging/log.ts';
 
-/** Tells the advisory locks by which workers show that they live from other locks. */
-export const PRESENCE_LOCKS = 20_250_710;
+/** Space of the locks by which workers show that they live. */
+export const PRESENCE_LOCKS = lockNumber('presence of workers');
 
 /** Milliseconds until a lost connection is opened anew. Whoever looks for lost jobs leaves more time than this. */
 const RECONNECT_AFTER = 500;

@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
-import { waitForLock } from '../../database/orm.ts';
+import { lockNumber, waitForLock } from '../../database/locks.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { SuggestedKind } from '../suggestions.ts';
 import { execute } from './execute.ts';
@@ -28,8 +28,8 @@ export async function renewBeginnings(em: EntityManager, { table, suggested }: S
   await execute(em, sql`analyze search_beginning`);
 }
 
-/** One number for all processes: two that renew at once would wait for one another's rows, each in its own order. */
-const RENEWAL_LOCK = 20_250_704;
+/** Two that renew at once would wait for one another's rows, each in its own order. */
+const RENEWAL_LOCK = lockNumber('renewal of suggestions');
 
 /** Runs a step in a transaction, and by no two at once. */
 const alone = (em: EntityManager, step: (inner: EntityManager) => Promise<void>): Promise<void> =>

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { join, type Sql } from 'sql-template-tag';
+import { lockNumber } from '../../database/locks.ts';
 import type { DocumentKind, SearchIndex } from '../search-index.ts';
 import { type DocumentKey, joinWriters, noteTouched } from '../sync/outbox.ts';
 import { noteChangedNodes } from './beginnings.ts';
@@ -9,8 +10,8 @@ import { execute } from './execute.ts';
 /** Locks are shared by documents, so that a change of many takes no more than this. */
 const LOCKS = 512;
 
-/** Tells our advisory locks from those of others. */
-const LOCK_SPACE = 20_250_703;
+/** Space of the locks of documents. */
+const LOCK_SPACE = lockNumber('search documents');
 
 /** Most documents of one statement. */
 const BATCH = 2_000;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import sql from 'sql-template-tag';
+import { lockNumber } from '../../database/locks.ts';
 import type { Progress } from '../../logging/progress.ts';
 import { settingsOf } from '../meilisearch/settings.ts';
 import type { SearchIndex } from '../search-index.ts';
@@ -23,7 +24,7 @@ import {
 import type { Session } from './session.ts';
 
 /** Whoever holds it builds. */
-const BUILD_LOCK = 20_250_706;
+const BUILD_LOCK = lockNumber('search build');
 
 /** Documents of one task, about; what is under way is locked, and so are changes of it. */
 const BATCH = 2_500;

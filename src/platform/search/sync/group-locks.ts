@@ -1,11 +1,12 @@
 import sql, { type Sql } from 'sql-template-tag';
+import { lockNumber } from '../../database/locks.ts';
 import { isTimeout, type Session } from './session.ts';
 
-/** Tells our advisory locks from those of others. */
-const GROUP_LOCKS = 20_250_705;
+/** Space of the locks of groups. */
+const GROUP_LOCKS = lockNumber('search groups');
 
 /** Who waits for groups holds it, so that nobody else begins with others meanwhile. */
-const QUEUE_LOCK = 20_250_707;
+const QUEUE_LOCK = lockNumber('search groups, queue');
 
 /**
  * Who sends documents of a group to the engine holds its lock from before it reads them until the engine has worked on them. They

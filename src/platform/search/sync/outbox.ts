@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { type Sql } from 'sql-template-tag';
+import { lockNumber } from '../../database/locks.ts';
 import { execute } from '../postgres/execute.ts';
 import type { SearchIndex } from '../search-index.ts';
 
@@ -18,7 +19,7 @@ export const GROUPS = 256;
 export const groupOf = (id: string): number => Number.parseInt(id.slice(-2), 16);
 
 /** The advisory lock that every transaction which writes search rows shares until it ends. */
-const WRITERS_LOCK = 20_250_704;
+const WRITERS_LOCK = lockNumber('search writers');
 
 /** An expression that says, until the transaction ends, that it writes search rows. */
 export const joinWriters = sql`pg_advisory_xact_lock_shared(${WRITERS_LOCK})`;

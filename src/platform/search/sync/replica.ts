@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import type { Database } from '../../database/database.ts';
+import { isLockTimeout } from '../../database/locks.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { awaitWriters } from './outbox.ts';
-import { isLockTimeout, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** An index of the engine. An engine that lost its data may have another of the same name: `createdAt` tells them apart. */
 export interface EngineIndex {

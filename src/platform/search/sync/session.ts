@@ -79,8 +79,5 @@ export function isDataError(error: unknown): boolean {
   return isTimeout(error) || !/^(08|25|40|53|55|57|58|XX)/.test(state);
 }
 
-/** Whether a statement waited too long for a lock. */
-export const isLockTimeout = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '55P03';
-
 /** Whether a statement took longer than it may. */
 export const isTimeout = (error: unknown): boolean => error instanceof pg.DatabaseError && error.code === '57014';

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/** The number of an advisory lock, or of a space of locks that are told apart by a second number. The name says whose it is. */
+export const lockNumber = (name: string): number => createHash('sha256').update(name).digest().readUInt32BE() >>> 1;
+
+/** SQL that takes an advisory lock for the rest of the transaction, however long that takes. */
+export const waitForLock = (lock: number): string =>
+  `select set_config('lock_timeout', '0', true), pg_advisory_xact_lock(${lock})`;
+
+/** Whether a statement waited too long for a lock. */
+export const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === '55P03';
