@@ -1,13 +1,12 @@
-import type { LoadRequest } from './load.ts';
 import { quantile } from './rounds.ts';
 import type { Row } from './table.ts';
 
 /** Requests as often as there are rounds, shared out among connections; answers how long each took, the quickest first. */
-export async function inTurn(
-  requests: readonly LoadRequest[],
+export async function inTurn<Request>(
+  requests: readonly Request[],
   rounds: number,
   connections: number,
-  ask: (request: LoadRequest) => Promise<{ milliseconds: number }>,
+  ask: (request: Request) => Promise<{ milliseconds: number }>,
 ): Promise<number[]> {
   const taken: number[] = [];
   const waiting = Array.from({ length: rounds }, () => requests).flat();

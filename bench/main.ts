@@ -6,6 +6,7 @@ import { benchList } from './benchmarks/list.ts';
 import { benchMutation } from './benchmarks/mutation.ts';
 import { benchQuality } from './benchmarks/quality.ts';
 import { benchSearch } from './benchmarks/search.ts';
+import { benchSearchOnMeilisearch } from './benchmarks/search-meilisearch.ts';
 import { benchSingle } from './benchmarks/single.ts';
 import { benchStartUp } from './benchmarks/start-up.ts';
 import { benchSuggest } from './benchmarks/suggest.ts';
@@ -23,6 +24,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   single: benchSingle,
   search: benchSearch,
   suggest: benchSuggest,
+  'search-meilisearch': benchSearchOnMeilisearch,
   quality: benchQuality,
   mutation: benchMutation,
   sync: benchSync,

@@ -1,12 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { seed } from '../../seeds/seed.ts';
-import { openServices, type Services } from '../../src/app.ts';
-import { readConfig } from '../../src/platform/config.ts';
 import { migrate } from '../../src/platform/database/orm.ts';
-import { createLog } from '../../src/platform/logging/log.ts';
 import { NO_PROGRESS } from '../../src/platform/logging/progress.ts';
 import { startMeilisearch } from '../../test/support/meilisearch.ts';
+import { detach, untilBuilt } from '../engine-index.ts';
 import { graphqlRequest, send } from '../load.ts';
 import { type JudgedCatalogue, readJudgedSet } from '../search/judged-set.ts';
 import { DEPTH, type Scores, scoreAnswers } from '../search/ndcg.ts';
@@ -17,14 +14,10 @@ import type { SearchContender } from '../search/search-contender.ts';
 import { seededFacts } from '../search/seeded-facts.ts';
 import { storedFacts } from '../search/stored-facts.ts';
 import { type Ground, type RunningServer, startApi } from '../servers.ts';
+import { withServices } from '../services.ts';
 import type { Row, Section } from '../table.ts';
 
 const QUERY = `query Find($query: String!) { searchProducts(query: $query, first: ${DEPTH}) { edges { node { id } } } }`;
-
-const STATE = '{ searchState { state } }';
-
-/** Milliseconds that an index may take to be built. */
-const BUILD_TIMEOUT = 600_000;
 
 const BARS = { overall: '≥ 0.95', class: '≥ 0.88' };
 
@@ -101,18 +94,10 @@ async function theApiOnMeilisearch(ground: Ground): Promise<SearchContender | nu
   if (!server) return null;
   const api = await startApi(ground, { MEILI_URL: server.url });
   await untilBuilt(api.url);
-  return contenderOf(`the API on Meilisearch ${server.version}`, api, () => server.stop());
-}
-
-/** Resolves once the index of an API is built and answers. */
-async function untilBuilt(url: string): Promise<void> {
-  const deadline = Date.now() + BUILD_TIMEOUT;
-  while (Date.now() < deadline) {
-    const { data } = (await send(url, graphqlRequest(STATE, {}))) as { data: { searchState: { state: string } } };
-    if (data.searchState.state === 'READY') return;
-    await sleep(500);
-  }
-  throw new Error('The index was not built in time.');
+  return contenderOf(`the API on Meilisearch ${server.version}`, api, async () => {
+    await detach(ground.databaseUrl);
+    await server.stop();
+  });
 }
 
 const contenderOf = (name: string, api: RunningServer, stopEngine: () => Promise<void>): SearchContender => ({
@@ -146,16 +131,4 @@ async function makeSeeded(url: string): Promise<string> {
     await seed(services, NO_PROGRESS);
   });
   return seeded.href;
-}
-
-async function withServices<Result>(
-  databaseUrl: string,
-  use: (services: Services) => Promise<Result>,
-): Promise<Result> {
-  const services = await openServices(readConfig({ DATABASE_URL: databaseUrl }), createLog('error'));
-  try {
-    return await use(services);
-  } finally {
-    await services.close();
-  }
 }
