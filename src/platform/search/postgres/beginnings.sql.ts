@@ -90,6 +90,27 @@ begin
   end loop;
 end $$`;
 
+/** Names of twice the popularity come before all shorter ones: lengths are up to 99. */
+export const STEP = 100;
+
+/** Notes the beginnings of a name that is new, with the rank of one that a single document has. */
+export const NOTE_NAMES = `create or replace function search_note_names() returns trigger language plpgsql as $$
+declare
+  given text;
+begin
+  foreach given in array string_to_array(new.name_marks, '|') loop
+    given := btrim(given);
+    if given <> '' and not exists (
+      select from search_beginning known where known.name = hashtextextended(given, 0) and known.kind = new.kind
+    ) then
+      insert into search_beginning (name, kind, rank, inside, plain, marks)
+      select hashtextextended(given, 0), new.kind, least(length(search_plain(given)), 99) - ${STEP}, begun.inside, begun.plain, begun.marks
+      from search_beginnings(given) begun;
+    end if;
+  end loop;
+  return null;
+end $$`;
+
 /**
  * DDL of what completes a text while it is typed: `search_beginning` holds, of each name that there is or was, what follows from each of
  * its words on. It says only where to look: whether something of that name is public, and how much, is asked of the search table at the
@@ -128,21 +149,6 @@ export const createBeginnings = (isPublic: string): readonly string[] => [
        generate_series(1, least(cardinality(marks), 8)) at
      where at = 1 or plain[at] !~ '^[0-9]' and plain[at - 1] !~ '^[0-9]'
    $$`,
-  `create or replace function search_note_names() returns trigger language plpgsql as $$
-   declare
-     given text;
-   begin
-     foreach given in array string_to_array(new.name_marks, '|') loop
-       given := btrim(given);
-       if given <> '' and not exists (
-         select from search_beginning known where known.name = hashtextextended(given, 0) and known.kind = new.kind
-       ) then
-         insert into search_beginning (name, kind, rank, inside, plain, marks)
-         select hashtextextended(given, 0), new.kind, least(length(search_plain(given)), 99), begun.inside, begun.plain, begun.marks
-         from search_beginnings(given) begun;
-       end if;
-     end loop;
-     return null;
-   end $$`,
+  NOTE_NAMES,
   createCandidates(isPublic),
 ];

@@ -3,10 +3,8 @@ import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import { lockNumber, waitForLock } from '../../database/locks.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { SuggestedKind } from '../suggestions.ts';
+import { STEP } from './beginnings.sql.ts';
 import { execute } from './execute.ts';
-
-/** A name that is twice as popular comes before all shorter ones: lengths are up to 99. */
-const STEP = 100;
 
 /** Notes the names of nodes that changed, in the transaction of the change. `changed` holds ids by the name of the entity's class. */
 export async function noteChangedNodes(
@@ -38,7 +36,7 @@ const alone = (em: EntityManager, step: (inner: EntityManager) => Promise<void>)
     await step(inner);
   });
 
-/** Ranks the names of a kind by how much stands behind them now. Names are ranked lowest until then; whether they are suggested does not depend on it. */
+/** Ranks the names of a kind by how much stands behind them now. Until then names are ranked as those of one document, and nodes lowest; whether they are suggested does not depend on it. */
 async function rankNames(em: EntityManager, table: Sql, { kind, popularity, nodes }: SuggestedKind): Promise<void> {
   const column = raw(nodes ? 'node' : 'name');
   const popular = nodes ? sql`select id as key, times from (${popularity}) popular` : namesOf(table, popularity);
