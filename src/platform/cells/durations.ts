@@ -1,0 +1,92 @@
+import type { CellValue } from '../tables/table.ts';
+import { fold } from '../text/vietnamese.ts';
+import { isRange } from './numbers.ts';
+import { parseNumeral } from './numerals.ts';
+import { quoted, type Reading, type RefusedCell, readAs, refuseCell } from './reading.ts';
+import { writtenIn } from './text-cells.ts';
+
+/** Words for lengths of time, folded. A T is a month, as on packages: HSD 6T. */
+const WORDS = {
+  years: ['nam', 'year', 'years', 'yr', 'yrs', 'y'],
+  months: ['thang', 't', 'th', 'thg', 'month', 'months', 'mth', 'mths', 'mo'],
+  weeks: ['tuan', 'week', 'weeks', 'wk', 'wks', 'w'],
+  days: ['ngay', 'day', 'days', 'd'],
+  hours: ['gio', 'h', 'tieng', 'hour', 'hours', 'hr', 'hrs'],
+} as const;
+
+type Span = keyof typeof WORDS;
+
+const SPAN_OF: ReadonlyMap<string, Span> = new Map(
+  Object.entries(WORDS).flatMap(([span, words]) => words.map((word) => [word, span as Span] as const)),
+);
+
+/** A number and its word: 12 tháng. */
+const PART = /(\d+(?:[.,]\d+)?) ?([a-z]*) ?/y;
+
+const BEFORE =
+  /^(?:hsd|(?:thoi )?han(?: su)?(?: dung)?|(?:thoi (?:gian|han) )?bao quan(?: duoc)?|shelf life|trong(?: vong)?)[: ]+/;
+const SINCE = /,? (?:ke tu|tinh tu|tu|sau|from|after|since) .*$/;
+
+/** Longest that is believed: a hundred years. */
+const MOST_DAYS = 36_500;
+
+/**
+ * Reads a length of time in days; a plain number is days. Twelve months are a year of 365 days, the months beyond whole years 30 each:
+ * 6 tháng is 180, 12 tháng 365, 18 tháng 545; weeks have 7, and 24 hours are a day. Parts of a day are dropped, so that nothing is kept
+ * for longer than it says. “kể từ ngày sản xuất” after it is understood. Of a range the shorter end is suggested.
+ */
+export function readDays(cell: CellValue): Reading<number> {
+  if (typeof cell === 'number')
+    return Number.isInteger(cell) ? believed(cell, String(cell)) : refuseLength(String(cell));
+  const text = writtenIn(cell);
+  if (typeof text !== 'string') return text;
+  const spans = spansOf(fold(text).replace(BEFORE, '').replace(SINCE, ''));
+  return spans ? believed(daysIn(spans), text) : refuseLength(text);
+}
+
+/** How much of each span; null where something else is written, or a span is given twice. */
+function spansOf(folded: string): ReadonlyMap<Span, number> | null {
+  const spans = new Map<Span, number>();
+  PART.lastIndex = 0;
+  while (PART.lastIndex < folded.length) {
+    const [, count, word] = PART.exec(folded) ?? [];
+    const numeral = count === undefined ? null : parseNumeral(count);
+    const span = word === '' && /^\d+$/.test(folded) ? 'days' : SPAN_OF.get(word ?? '');
+    if (!numeral || !span || spans.has(span)) return null;
+    const isClear = numeral.COMMA_DECIMAL === numeral.POINT_DECIMAL;
+    // Nobody keeps a thousandth of a day: 1.095 ngày has a group of thousands.
+    spans.set(span, Number(isClear ? numeral.COMMA_DECIMAL : count!.replace(/\D/g, '')));
+  }
+  return spans.size > 0 ? spans : null;
+}
+
+function daysIn(spans: ReadonlyMap<Span, number>): number {
+  const count = (span: Span) => spans.get(span) ?? 0;
+  const months = count('months');
+  const years = Math.floor(months / 12);
+  return (
+    365 * (count('years') + years) +
+    30 * (months - 12 * years) +
+    7 * count('weeks') +
+    count('days') +
+    count('hours') / 24
+  );
+}
+
+function believed(days: number, text: string): Reading<number> {
+  const whole = Math.floor(days + 1e-9);
+  return days < 0 || whole > MOST_DAYS || (whole === 0 && days > 0) ? refuseLength(text) : readAs(whole);
+}
+
+function refuseLength(text: string): RefusedCell {
+  const example = `“90 ngày”, “6 tháng” hoặc “1 năm”`;
+  const vi = `Cần một khoảng thời gian, ví dụ ${example}; ô này ghi ${quoted(text)}.`;
+  const en = `A length of time is needed, such as 90 ngày (days), 6 tháng (months); this cell says ${quoted(text)}.`;
+  return refuseCell(vi, en, isRange(text) ? shorterEnd(text) : undefined);
+}
+
+/** “6 tháng” of “6 - 12 tháng”. */
+function shorterEnd(text: string): string | undefined {
+  const [, shorter, unit] = /^(\d+)[^\d]+\d+ ?(\p{L}+)$/u.exec(text) ?? [];
+  return shorter && unit && SPAN_OF.has(fold(unit)) ? `${shorter} ${unit}` : undefined;
+}
