@@ -3,7 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { holdFacility } from '../facilities/load-facility.ts';
 import { requireOperator } from '../platform/auth/viewer.ts';
 import { expectVersion, write } from '../platform/database/write.ts';
-import { UserError } from '../platform/errors/user-error.ts';
+import { type Text, UserError } from '../platform/errors/user-error.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { line, required } from '../platform/input/value-checks.ts';
 import { Product } from '../products/product.entity.ts';
@@ -25,7 +25,12 @@ export interface CertificateChange extends CertificateFields {
 }
 
 /** Most certificates of one product or facility. */
-const MAX_CERTIFICATES = 100;
+export const MAX_CERTIFICATES = 100;
+
+export const TOO_MANY: Text = {
+  vi: `Mỗi sản phẩm hoặc cơ sở có tối đa ${MAX_CERTIFICATES} giấy chứng nhận.`,
+  en: `A product or a facility has at most ${MAX_CERTIFICATES} certificates.`,
+};
 
 /** Adds a certificate, not verified yet, and answers its id. @throws UserErrors with all that is wrong with it */
 export const addCertificate = write(
@@ -38,14 +43,7 @@ export const addCertificate = write(
     putFields(certificate, fields, problems);
     const { product: heldBy, facility: heldIn } = certificate;
     if ((await em.count(Certificate, { product: heldBy, facility: heldIn })) >= MAX_CERTIFICATES) {
-      problems.add(
-        [],
-        {
-          vi: `Mỗi sản phẩm hoặc cơ sở có tối đa ${MAX_CERTIFICATES} giấy chứng nhận.`,
-          en: `A product or a facility has at most ${MAX_CERTIFICATES} certificates.`,
-        },
-        'LIMIT_EXCEEDED',
-      );
+      problems.add([], TOO_MANY, 'LIMIT_EXCEEDED');
     }
     problems.refuseAny();
     em.persist(certificate);

@@ -56,7 +56,6 @@ export async function putContent(
   problems.refuseAny();
 }
 
-/** A unit that holds or has held: nothing lies in one that is still to come. */
 async function placeOf(
   em: EntityManager,
   id: string,
@@ -64,6 +63,16 @@ async function placeOf(
   problems: Problems,
 ): Promise<AdministrativeUnit | null> {
   const unit = await em.findOne(AdministrativeUnit, id);
+  checkPlace(unit, today, problems);
+  return unit;
+}
+
+/** Notes that a place is none that holds or has held: nothing lies in one that is still to come. */
+export function checkPlace(
+  unit: Pick<AdministrativeUnit, 'name' | 'code' | 'validFrom'> | null,
+  today: string,
+  problems: Problems,
+): void {
   if (!unit) {
     problems.add(
       ['place'],
@@ -76,5 +85,4 @@ async function placeOf(
       en: `"${unit.name}" (${unit.code}) holds only from ${unit.validFrom} on.`,
     });
   }
-  return unit;
 }

@@ -1,8 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import sql, { join, raw, type Sql } from 'sql-template-tag';
+import sql, { join, empty as nothing, raw, type Sql } from 'sql-template-tag';
 import { runSql } from './database/run-sql.ts';
+import { asTable, type Row } from './database/table-rows.ts';
 import { type ErrorCode, type Text, UserError, UserErrors } from './errors/user-error.ts';
 import type { Path } from './input/problems.ts';
+import { execute } from './search/postgres/execute.ts';
 
 /** Something that a row may lack. */
 interface GapRule {
@@ -67,9 +69,42 @@ export class Completeness<Gap extends string> {
     return row?.missing ?? [];
   }
 
+  /** The same of many rows, by their ids. */
+  missingAmong(em: EntityManager, ids: readonly string[]): Promise<Map<string, Gap[]>> {
+    return this.#missingIn(em, nothing, sql`${this.table} given where id = any(${ids}::uuid[])`);
+  }
+
+  /**
+   * What would keep rows from being submitted if they and their parts were as given, none of which need be written: parts are the rows
+   * of whole tables, by the name of the table, and take their place.
+   */
+  missingOf(
+    em: EntityManager,
+    rows: readonly Row[],
+    parts: Readonly<Record<string, readonly Row[]>> = {},
+  ): Promise<Map<string, Gap[]>> {
+    // A name of `with` hides the table of that name.
+    const tables = Object.entries(parts).map(
+      ([table, given]) => sql`${raw(table)} as materialized (select * from ${asTable(table, given)})`,
+    );
+    const before = tables.length > 0 ? sql`with ${join(tables)}` : nothing;
+    return this.#missingIn(em, before, sql`${asTable(this.table.text, rows)} given`);
+  }
+
+  async #missingIn(em: EntityManager, before: Sql, given: Sql): Promise<Map<string, Gap[]>> {
+    const query = sql`${before} select id, ${this.gapsSql(raw('given'), 'needed')} as missing from ${given}`;
+    const rows = await execute<{ id: string; missing: Gap[] }>(em, query);
+    return new Map(rows.map(({ id, missing }) => [id, missing]));
+  }
+
   /** @throws UserErrors, one for each gap */
   refuse(gaps: readonly Gap[], code: ErrorCode, path: Path): void {
-    if (gaps.length > 0) throw new UserErrors(gaps.map((gap) => new UserError(code, path, this.rules[gap].text)));
+    if (gaps.length > 0) throw new UserErrors(this.errorsOf(gaps, code, path));
+  }
+
+  /** An error for each gap. */
+  errorsOf(gaps: readonly Gap[], code: ErrorCode, path: Path): UserError[] {
+    return gaps.map((gap) => new UserError(code, path, this.rules[gap].text));
   }
 
   private get entries(): [Gap, GapRule][] {

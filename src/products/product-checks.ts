@@ -107,7 +107,7 @@ function mapped<In, Out>(parsed: Parsed<In>, to: (value: In) => Out): Parsed<Out
 export const cleanFields = (given: GivenFields, problems: Problems): CleanFields => cleanGiven(CHECKS, given, problems);
 
 /** Puts checked fields into a product; those that are missing stay as they are. */
-export function applyFields(product: Product, { netContent, ...columns }: CleanFields): void {
+export function applyFields(product: Partial<Product>, { netContent, ...columns }: CleanFields): void {
   Object.assign(product, columns);
   if (netContent !== undefined) {
     product.netContent = netContent?.value ?? null;

@@ -12,10 +12,20 @@ export interface GivenComponent {
   quantity: number;
 }
 
-export interface Component {
-  component: Product;
+export interface Component<Of = Product> {
+  component: Of;
   quantity: number;
   position: number;
+}
+
+/** What is known of the products that a set is to consist of. */
+export interface KnownComponents<Of = Product> {
+  /** Those that are there, by their keys. */
+  products: ReadonlyMap<string, Of>;
+  /** Keys of those that are sets themselves. */
+  sets: ReadonlySet<string>;
+  /** Whether the set is itself in one. */
+  isInSet: boolean;
 }
 
 const MAX_COMPONENTS = 50;
@@ -31,11 +41,8 @@ export async function findComponents(
   problems: Problems,
 ): Promise<Component[]> {
   if (given.length === 0) return [];
-  if (given.length > MAX_COMPONENTS) {
-    problems.add(['components'], TOO_MANY, 'LIMIT_EXCEEDED');
-    return [];
-  }
-  if ((await em.count(ProductComponent, { component: set.id })) > 0) problems.add(['components'], IN_A_SET);
+  if (given.length > MAX_COMPONENTS) return checkComponents(set.id, given, NOTHING_KNOWN, problems);
+  const isInSet = (await em.count(ProductComponent, { component: set.id })) > 0;
   const ids = given.map(({ product }) => product);
   const lock = { lockMode: LockMode.PESSIMISTIC_READ, orderBy: { id: 'asc' } } as const; // in one order, so that sets do not lock each other out
   const products = new Map(
@@ -43,12 +50,29 @@ export async function findComponents(
   );
   const inner = await em.find(ProductComponent, { set: { $in: ids } });
   const sets = new Set(inner.map((row) => row.set.id));
+  return checkComponents(set.id, given, { products, sets, isInSet }, problems);
+}
 
+const NOTHING_KNOWN = { products: new Map(), sets: new Set<string>(), isInSet: false };
+
+/** Checks what the set with a key is to consist of; those components that may be in it are answered. */
+export function checkComponents<Of>(
+  set: string,
+  given: readonly GivenComponent[],
+  { products, sets, isInSet }: KnownComponents<Of>,
+  problems: Problems,
+): Component<Of>[] {
+  if (given.length > MAX_COMPONENTS) {
+    problems.add(['components'], TOO_MANY, 'LIMIT_EXCEEDED');
+    return [];
+  }
+  if (isInSet && given.length > 0) problems.add(['components'], IN_A_SET);
+  const ids = given.map(({ product }) => product);
   return given.flatMap(({ product, quantity }, position) => {
     const path = ['components', String(position)];
     const amount = problems.take([...path, 'quantity'], positiveQuantity(quantity));
     const component = products.get(product);
-    if (product === set.id) problems.add([...path, 'product'], ITSELF);
+    if (product === set) problems.add([...path, 'product'], ITSELF);
     else if (!component) problems.add([...path, 'product'], MISSING, 'NOT_FOUND');
     else if (sets.has(product)) problems.add([...path, 'product'], A_SET);
     else if (ids.indexOf(product) < position) problems.add([...path, 'product'], TWICE);

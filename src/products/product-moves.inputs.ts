@@ -44,11 +44,18 @@ export class PublishProductInput extends ProductMoveInput {
 
 @InputType({ description: 'The same change of the state of several products.' })
 export class ProductMovesInput {
-  @Field(() => [ID], { description: 'The products; 1 to 100, each once.' })
+  @Field(() => [ID], { description: 'The products; 1 to 1,000, each once.' })
   ids!: string[];
 
   @Field(() => String, { nullable: true, description: 'Why; at most 1,000 characters.' })
   reason?: string | null;
+
+  @Field(() => Boolean, {
+    defaultValue: false,
+    description:
+      'Whether what still lacks something may be submitted or published all the same: the reason of the step then names what, and it stays among what is missing. Of no account for suspending.',
+  })
+  evenIncomplete!: boolean;
 }
 
 @InputType({ description: 'Publication of several products.' })

@@ -24,8 +24,9 @@ export interface Publication extends ProductMove {
 
 type Also<Move> = (context: WriteContext, product: Product, move: Move) => Promise<void> | void;
 
-const OPTIONAL_REASON: Check<string | null> = nullable(line(1_000));
-const REASON: Check<string | null> = required(line(1_000));
+/** Why a step is taken, where that need not be said, and where it must be. */
+export const OPTIONAL_REASON: Check<string | null> = nullable(line(1_000));
+export const REASON: Check<string | null> = required(line(1_000));
 
 /**
  * Makes a verb that takes a step and answers the product's id; `also` checks or does the rest once the step is known
@@ -88,8 +89,11 @@ export const restoreProduct = verb('restore', OPTIONAL_REASON, (_, product) => {
   product.publishAt = null;
 });
 
-/** Publication is never backdated: what was public when is a matter of record. */
-function publicationInstant(now: Date, { at }: Publication): Date {
+/**
+ * From when on something is public that is published now. Publication is never backdated: what was public when is a matter of record.
+ * @throws UserError BAD_INPUT for an instant that is past
+ */
+export function publicationInstant(now: Date, { at }: Pick<Publication, 'at'>): Date {
   if (!at) return now;
   if (at > now) return at;
   throw new UserError('BAD_INPUT', ['at'], {
@@ -101,12 +105,15 @@ function publicationInstant(now: Date, { at }: Publication): Date {
 async function refuseUnverifiedFacility({ em }: WriteContext, product: Product): Promise<void> {
   await em.populate(product, ['facility']);
   const { facility } = product;
-  if (facility.status === FacilityStatus.VERIFIED) return;
-  throw new UserError('INVALID_STATE', ['id'], {
-    vi: `Cơ sở "${facility.name}" chưa được xác minh (${facility.status}), nên sản phẩm chưa thể công bố.`,
-    en: `Facility "${facility.name}" is not verified (${facility.status}), so its products cannot be published.`,
-  });
+  if (facility.status !== FacilityStatus.VERIFIED) throw unverifiedFacility(facility);
 }
+
+/** Why a product of a facility that is not verified cannot be published. */
+export const unverifiedFacility = ({ name, status }: { name: string; status: string }): UserError =>
+  new UserError('INVALID_STATE', ['id'], {
+    vi: `Cơ sở "${name}" chưa được xác minh (${status}), nên sản phẩm chưa thể công bố.`,
+    en: `Facility "${name}" is not verified (${status}), so its products cannot be published.`,
+  });
 
 function alreadyPublic({ nameVi }: Product): UserError {
   return new UserError('INVALID_STATE', ['id'], {

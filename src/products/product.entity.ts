@@ -53,6 +53,19 @@ const STEPS = {
 
 export type ProductStep = keyof typeof STEPS;
 
+/**
+ * The state that a step leads to.
+ * @throws UserError INVALID_STATE when it does not start from the present state
+ */
+export function stateAfter(step: ProductStep, { status, nameVi }: Pick<Product, 'status' | 'nameVi'>): ProductStatus {
+  const { from, to }: { from: readonly ProductStatus[]; to: ProductStatus } = STEPS[step];
+  if (from.includes(status)) return to;
+  throw new UserError('INVALID_STATE', ['id'], {
+    vi: `Sản phẩm "${nameVi}" đang ở trạng thái ${status}; bước này chỉ thực hiện được từ ${from.join(', ')}.`,
+    en: `Product "${nameVi}" is ${status}; this can be done from ${from.join(', ')} only.`,
+  });
+}
+
 /** A product, or a set of products, that a facility offers. */
 @ObjectType({ implements: Node, description: 'A product, or a set of products, that a facility offers.' })
 @Entity()
@@ -237,13 +250,7 @@ export class Product extends VersionedRecord {
    * @throws UserError INVALID_STATE when the step does not start from the present state
    */
   take(step: ProductStep, event: { at: Date; by: string; reason: string | null }): void {
-    const { from, to }: { from: readonly ProductStatus[]; to: ProductStatus } = STEPS[step];
-    if (!from.includes(this.status)) {
-      throw new UserError('INVALID_STATE', ['id'], {
-        vi: `Sản phẩm "${this.nameVi}" đang ở trạng thái ${this.status}; bước này chỉ thực hiện được từ ${from.join(', ')}.`,
-        en: `Product "${this.nameVi}" is ${this.status}; this can be done from ${from.join(', ')} only.`,
-      });
-    }
+    const to = stateAfter(step, this);
     const transition = new ProductTransition();
     Object.assign(transition, { product: this, from: this.status, to, ...event });
     this.transitions.add(transition);

@@ -23,13 +23,14 @@ export class ProductResult {
   @Field(() => Product, { nullable: true, description: 'The product after the change; null when there are errors.' })
   product!: Product | null;
 
+  @Extensions({ listSize: 3 })
   @Field(() => [UserErrorType], { description: 'What the caller can mend; empty when the change is made.' })
   errors!: UserErrorType[];
 }
 
 @ObjectType({ description: 'What became of a change of several products. Each is made or refused on its own.' })
 export class ProductsPayload {
-  @Extensions({ listSize: 100 })
+  @Extensions({ listSize: 1_000 })
   @Field(() => [ProductResult], {
     nullable: true,
     description: 'One result for each id, in their order; null when there are errors.',

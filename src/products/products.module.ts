@@ -5,6 +5,7 @@ import { CategoryResolver } from './category.resolver.ts';
 import { Product, ProductTransition } from './product.entity.ts';
 import { facilityProductsRead, productPartReads, productRead, productTransitionRead } from './product.read.ts';
 import { ProductResolver } from './product.resolver.ts';
+import { ProductBulkResolver } from './product-bulk.resolver.ts';
 import { ProductMutationsResolver } from './product-mutations.resolver.ts';
 import {
   ProductAttribute,
@@ -35,6 +36,7 @@ export const products: Feature = {
     ProductResolver,
     ProductMutationsResolver,
     ProductTransitionsResolver,
+    ProductBulkResolver,
     CategoryResolver,
     StandardsResolver,
   ],

@@ -216,7 +216,7 @@ describe('several products at once', () => {
     });
   });
 
-  it('are 1 to 100, each once', async () => {
+  it('are 1 to 1,000, each once', async () => {
     const id = await draft();
     expect(await app.asOperator.mutate(SUBMIT, { ids: [] })).toMatchObject({
       results: null,
@@ -226,7 +226,7 @@ describe('several products at once', () => {
       results: null,
       errors: [{ code: 'BAD_INPUT' }],
     });
-    expect(await app.asOperator.mutate(SUBMIT, { ids: Array(101).fill(id) })).toMatchObject({
+    expect(await app.asOperator.mutate(SUBMIT, { ids: Array(1_001).fill(id) })).toMatchObject({
       errors: [{ code: 'LIMIT_EXCEEDED' }],
     });
   });
@@ -237,11 +237,11 @@ describe('several products at once', () => {
     const publish =
       'mutation ($input: PublishProductsInput!) { publishProducts(input: $input) { results { product { status } } } }';
     const suspend =
-      'mutation ($input: ProductMovesInput!) { suspendProducts(input: $input) { results { product { status } errors { path } } } }';
+      'mutation ($input: ProductMovesInput!) { suspendProducts(input: $input) { results { product { status } } errors { path } } }';
     const statuses = (payload: { results: { product: { status: string } | null }[] }) =>
       payload.results.map(({ product }) => product?.status);
     expect(statuses(await app.asOperator.mutate(publish, { ids }))).toEqual(['PUBLISHED', 'PUBLISHED']);
-    expect((await app.asOperator.mutate(suspend, { ids })).results[0].errors).toEqual([{ path: ['reason'] }]);
+    expect(await app.asOperator.mutate(suspend, { ids })).toEqual({ results: null, errors: [{ path: ['reason'] }] });
     expect(statuses(await app.asOperator.mutate(suspend, { ids, reason: 'Cảnh báo an toàn' }))).toEqual([
       'SUSPENDED',
       'SUSPENDED',

@@ -30,6 +30,25 @@ export function record(em: EntityManager, origin: Origin): void {
   recordings.set(em, { ...origin, changed: new Map() });
 }
 
+/**
+ * Notes rows that were changed by SQL of its own in the transaction of an entity manager: their search rows are refreshed when it ends,
+ * together with those of all else that it changes.
+ */
+export function noteChanged(
+  em: EntityManager,
+  { now, by, requestId, search }: { now: Date; by: string; requestId: string; search: Search },
+  entity: string,
+  ids: Iterable<string>,
+): void {
+  if (!em.isInTransaction())
+    throw new Error('Rows are changed in a transaction, at whose end their search rows follow.');
+  if (!recordings.has(em)) record(em, { at: now, by, requestId, search });
+  const { changed } = recordings.get(em)!;
+  const noted = changed.get(entity) ?? new Set();
+  for (const id of ids) noted.add(id);
+  changed.set(entity, noted);
+}
+
 const ACTION: Partial<Record<ChangeSetType, AuditAction>> = {
   [ChangeSetType.CREATE]: AuditAction.CREATED,
   [ChangeSetType.UPDATE]: AuditAction.UPDATED,
