@@ -36,7 +36,9 @@ export function matches(columns: Columns, text: AnalysedText): Sql {
     (closeness === 'any' || !variant.words.at(-1)!.beginning) &&
     scope === 'anywhere' &&
     !variant.phrases.some(({ required }) => required);
-  return tiers.every(isSaidByTerms) ? found : and(found, or(tiers.map((tier) => isTier(columns, tier))));
+  if (tiers.every(isSaidByTerms)) return found;
+  // Said of a truth value, the index is not asked for each of the tiers, too.
+  return sql`${found} and (${or(tiers.map((tier) => isTier(columns, tier)))}) is true`;
 }
 
 /** Those that no other of the same variant holds. */
