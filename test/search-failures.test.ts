@@ -79,7 +79,7 @@ describe.skipIf(installedMeilisearch() === null)('API, worker and engine under w
   });
 
   it(`lose nothing in ${CRASHES} crashes, and never answer from an empty index`, {
-    timeout: SETTLED * 2 + CRASHES * 20_000,
+    timeout: SETTLED * 4 + CRASHES * 20_000,
   }, async () => {
     const random = new Random(11);
     const total = await countAll(api.url);

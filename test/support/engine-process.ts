@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,12 +10,13 @@ import { cleanUpAtExit } from './watchdog.ts';
 /** Says the server's id, and kills it when the input ends, which it does when this process ends, however. */
 const SCRIPT = `
   cd "$1"; shift
-  "$@" > /dev/null 2>&1 &
+  "$@" > log 2>&1 &
   echo $!
   cat > /dev/null
   kill -9 $!`;
 
-const START_TIMEOUT_MS = 30_000;
+/** After a kill it reads all that it has before it answers, on a machine that may be busy. */
+const START_TIMEOUT_MS = 120_000;
 
 /** A Meilisearch that can be killed, paused and started again on what it held, or on nothing. */
 export class EngineProcess {
@@ -48,7 +49,7 @@ export class EngineProcess {
     this.#pid = Number(String(said));
     const deadline = Date.now() + START_TIMEOUT_MS;
     while (!(await this.#isHealthy())) {
-      if (Date.now() > deadline) throw new Error('Meilisearch did not start.');
+      if (Date.now() > deadline) throw new Error(`Meilisearch did not start: ${(await this.#log()).slice(-2_000)}`);
       await sleep(30);
     }
   }
@@ -79,6 +80,11 @@ export class EngineProcess {
     if (this.#shell) await this.kill();
     await rm(this.folder, { recursive: true, force: true, maxRetries: 3 });
     this.cleanUp();
+  }
+
+  /** What it has said since it was started last. */
+  #log(): Promise<string> {
+    return readFile(join(this.folder, 'log'), 'utf8').catch(() => '');
   }
 
   #isHealthy(): Promise<boolean> {
