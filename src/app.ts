@@ -11,6 +11,9 @@ import type { Config } from './platform/config.ts';
 import { type Database, openDatabase } from './platform/database/database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './platform/database/embedded-postgres.ts';
 import { createOrm, migrate } from './platform/database/orm.ts';
+import type { FileTerms } from './platform/files/fetch-file.ts';
+import { addFileRoutes } from './platform/files/file-routes.ts';
+import { sweepStoredFiles } from './platform/files/sweep-stored-files.job.ts';
 import type { RequestContext } from './platform/graphql/context.ts';
 import { createExecutor } from './platform/graphql/executor.ts';
 import { stringifyResult } from './platform/graphql/json-data.ts';
@@ -29,6 +32,8 @@ import { SearchStateResolver } from './platform/search/search-state.resolver.ts'
 import { reconcileJobs } from './platform/search/sync/reconcile-jobs.ts';
 import { startSync, warnOfUnknownEngine } from './platform/search/sync/sync.ts';
 
+const MEBIBYTE = 1024 * 1024;
+
 /** What every command works with; `close` gives it all back. */
 export interface Services {
   readonly config: Config;
@@ -40,6 +45,8 @@ export interface Services {
   readonly orm: MikroORM;
   readonly db: Database;
   readonly search: Search;
+  /** From where files may be fetched, and how large they may be. */
+  readonly files: FileTerms;
   close(): Promise<void>;
 }
 
@@ -64,6 +71,7 @@ export async function openServices(config: Config, log: Log, clock = () => new D
     orm,
     db,
     search,
+    files: { importHosts: config.IMPORT_HOSTS, maxBytes: config.UPLOAD_MAX_MB * MEBIBYTE },
     async close() {
       await Promise.all([orm.close(), db.close()]);
       await embedded?.stop();
@@ -75,8 +83,9 @@ const embeddedPostgres = (config: Config, log: Log): Promise<EmbeddedPostgres> =
   startEmbeddedPostgres({ dataDir: join(config.DATA_DIR, 'postgres'), log: (message) => log.info(message) });
 
 /** Puts the API together on opened services; it does not listen yet. */
-export async function createApi({ config, log, clock, orm, db, search }: Services): Promise<HttpServer> {
-  const authenticate = createAuthenticate(await authSecret(config.AUTH_SECRET, config.DATA_DIR));
+export async function createApi({ config, log, clock, orm, db, search, files }: Services): Promise<HttpServer> {
+  const secret = await authSecret(config.AUTH_SECRET, config.DATA_DIR);
+  const authenticate = createAuthenticate(secret);
   const reads = MODULES.flatMap((feature) => feature.reads);
   const server = await createHttpServer<RequestContext>({
     corsOrigins: config.CORS_ORIGINS,
@@ -91,6 +100,7 @@ export async function createApi({ config, log, clock, orm, db, search }: Service
     reports: { search: () => reportOf(search) },
     tabs: exampleTabs(),
   });
+  await addFileRoutes(server.fastify, { db, clock, authenticate, secret, maxBytes: files.maxBytes });
   const running = MODULES.flatMap((feature) => feature.serve?.({ db, log }) ?? []);
   return {
     ...server,
@@ -126,7 +136,11 @@ export const ROLES: readonly Role[] = ['api', 'worker'];
 /** Starts all that goes on beside requests. */
 function startBackground({ url, config, ...services }: Services): readonly Background[] {
   const sync = config.MEILI_URL ? { url, config, ...services } : null;
-  const jobs = MODULES.flatMap((feature) => feature.jobs ?? []).concat(sync ? reconcileJobs(sync) : []);
+  const jobs = [
+    sweepStoredFiles,
+    ...MODULES.flatMap((feature) => feature.jobs ?? []),
+    ...(sync ? reconcileJobs(sync) : []),
+  ];
   return [startJobs({ url, services, concurrency: config.JOBS_AT_ONCE, jobs }), ...(sync ? [startSync(sync)] : [])];
 }
 

@@ -7,6 +7,7 @@ import { Migration20261122Synonyms } from './migration-20261122-synonyms.ts';
 import { Migration20261122Text } from './migration-20261122-text.ts';
 import { Migration20261122UnansweredSearches } from './migration-20261122-unanswered-searches.ts';
 import { Migration20261123SearchSync } from './migration-20261123-search-sync.ts';
+import { Migration20261129Files } from './migration-20261129-files.ts';
 
 /** All migrations, in the order in which they run; what has landed is never changed. */
 export const MIGRATIONS: readonly Constructor<Migration>[] = [
@@ -17,4 +18,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261122Synonyms,
   Migration20261122Suggestions,
   Migration20261123SearchSync,
+  Migration20261129Files,
 ];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readImportHost } from './files/import-hosts.ts';
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const integer = (min: number, max: number) =>
@@ -52,6 +53,23 @@ const VARIABLES = {
       ),
     default: '*',
     about: 'Origins of frontends allowed to call, separated by commas; * allows all.',
+  },
+  UPLOAD_MAX_MB: {
+    schema: integer(1, 100_000),
+    default: '512',
+    about: 'Largest file that is taken, uploaded or fetched, in MB of 1,048,576 bytes.',
+  },
+  IMPORT_HOSTS: {
+    schema: z
+      .string()
+      .transform((value) => (value ? value.split(',').map((host) => host.trim()) : []))
+      .refine(
+        (hosts) => hosts.every((host) => readImportHost(host)),
+        'holds something that is not a host, such as files.example.vn or http://10.0.0.5:8080',
+      ),
+    default: '',
+    about:
+      'Hosts to fetch files from, separated by commas; https unless http:// is written; internal ones with their port or IP address.',
   },
   LOG_LEVEL: {
     schema: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),

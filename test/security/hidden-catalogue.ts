@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { storeFile } from '../../src/platform/files/store-file.ts';
 import { taxCode } from '../facilities/facility-support.ts';
 import type { TestApp } from '../support/app.ts';
 import { facilityContent, keyOf, PERIODS, productContent } from './catalogue-content.ts';
@@ -58,6 +60,7 @@ export class CatalogueWriter {
     const certificate = await this.certificates({ product }, 'lộ thiên');
     await this.certificates({ facility }, 'lộ thiên');
     await this.document(facility);
+    await this.file('Bảng giá kín.csv');
     for (const status of ['DRAFT', 'SUBMITTED', 'SUSPENDED']) await this.hiddenFacility(status);
     // Likely duplicates of what is visible: by name, and by tax code.
     await this.facility('HTX Lộ Thiên', {}, []);
@@ -134,6 +137,12 @@ export class CatalogueWriter {
     const url = `https://giay-to.example.com/kin-${serial}`;
     const input = { facility, kind: 'CONTRACT', title: `Hợp đồng kín ${serial}`, url };
     await this.mutate('addFacilityDocument', 'AddFacilityDocumentInput', '__typename', input);
+  }
+
+  private async file(name: string): Promise<void> {
+    const { db, clock } = this.app.services;
+    const about = { name, mediaType: 'text/csv', by: 'operator', maxBytes: 100 };
+    await storeFile({ db, now: clock() }, Readable.from([Buffer.from('tên\nMắm kín\n')]), about);
   }
 
   private async product(facility: string, name: string, state = 'PUBLISHED'): Promise<string> {

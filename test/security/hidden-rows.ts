@@ -6,8 +6,9 @@ const isPublicProduct = (now: string) =>
   `(status = 'PUBLISHED' and publish_at <= '${now}' and facility_id in (${PUBLIC_FACILITIES}))`;
 
 /**
- * Which rows of each entity the public may not see: a condition on the table's columns, `null` where all are public. Said
- * here once more, without the policies that are tested. Rows are deleted in this order, so what depends on others stands first.
+ * Which rows of each entity the public may not see: a condition on the table's columns, `null` where all are public, or only
+ * parts of others without keys of their own. Said here once more, without the policies that are tested. Rows are deleted in this order,
+ * so what depends on others stands first.
  */
 export function hiddenRows(now: string): Readonly<Record<string, string | null>> {
   const products = `select id from product where not ${isPublicProduct(now)}`;
@@ -19,6 +20,8 @@ export function hiddenRows(now: string): Readonly<Record<string, string | null>>
       and newer.holds_since > product_price.holds_since and newer.holds_since <= ${today})`;
   return {
     AuditEntry: 'true',
+    StoredFileChunk: null,
+    StoredFile: 'true',
     ProductTransition: 'true',
     FacilityTransition: 'true',
     FacilityDocument: 'true',

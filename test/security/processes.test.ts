@@ -142,6 +142,8 @@ const WRONG: Record<string, readonly string[]> = {
   MEILI_KEY: [],
   AUTH_SECRET: ['secret', 'x'.repeat(31)],
   CORS_ORIGINS: ['nope', 'javascript:alert(1)', 'https://a.vn/path', ',', 'https://a.vn,'],
+  UPLOAD_MAX_MB: ['0', '100001', '1.5', 'all'],
+  IMPORT_HOSTS: ['*', 'ftp://a.vn', 'a.vn/path', 'a.vn,', 'u:p@a.vn', 'a vn'],
   LOG_LEVEL: ['loud', 'INFO'],
   SEED: ['yes', 'TRUE', '2'],
 };

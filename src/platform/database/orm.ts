@@ -1,6 +1,7 @@
 import type { Constructor, EntityClass } from '@mikro-orm/core';
 import { type Migration, Migrator } from '@mikro-orm/migrations';
 import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import { StoredFile, StoredFileChunk } from '../files/stored-file.entity.ts';
 import { JOB_SCHEMA, migrateJobs } from '../jobs/job-tables.ts';
 import { AuditEntry } from './audit.entity.ts';
 import { ChangeRecorder } from './change-recorder.ts';
@@ -23,7 +24,7 @@ export function createOrm({ url, entities, migrations, connections }: OrmOptions
   return MikroORM.init(
     defineConfig({
       clientUrl: url,
-      entities: [AuditEntry, ...entities],
+      entities: [AuditEntry, StoredFile, StoredFileChunk, ...entities],
       extensions: [Migrator],
       subscribers: [new ChangeRecorder()],
       migrations: { migrationsList: [...migrations], snapshot: false, silent: true },

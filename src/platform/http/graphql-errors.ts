@@ -2,7 +2,7 @@ import type { ApolloServerPlugin } from '@apollo/server';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type Language, userErrorsOf } from '../errors/user-error.ts';
 import type { Log } from '../logging/log.ts';
-import { INTERNAL_ERROR } from './http-errors.ts';
+import { INTERNAL_ERROR, userErrorStatus } from './http-errors.ts';
 
 /** What answering errors needs to know of a request. */
 export interface ErrorContext {
@@ -21,9 +21,6 @@ const IN_VIETNAMESE: Readonly<Record<string, string>> = {
 /** What Apollo says, without a code, where a persisted query is not the one that its hash is of. */
 const WRONG_HASH = 'provided sha does not match query';
 
-/** HTTP status of what a caller may mend outside of GraphQL's own fields, such as a bad token. */
-const STATUS: Readonly<Record<string, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403 };
-
 /** Hides everything about an unexpected error but where in the answer it happened. */
 export function maskInternals(formatted: GraphQLFormattedError): GraphQLFormattedError {
   if (!isInternal(formatted)) return formatted;
@@ -37,7 +34,7 @@ export function contextError(thrown: unknown, language: Language): unknown {
   if (!error) return thrown;
   const { code, path, text } = error;
   return new GraphQLError(text[language], {
-    extensions: { code, path, http: { status: STATUS[code] ?? 400 } },
+    extensions: { code, path, http: { status: userErrorStatus(code) } },
   });
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type FastifyInstance, fastify, LogController } from 'fastify';
 import type { Log } from '../logging/log.ts';
@@ -12,6 +12,8 @@ export interface HostOptions {
   readonly trustProxy?: boolean;
   /** Bytes of a request's body at most. Default 1 MiB. */
   readonly bodyLimit?: number;
+  /** Milliseconds in which a client must have sent its whole request, save on routes with `longBody`. Default a minute. */
+  readonly requestTimeout?: number;
   readonly log: Log;
 }
 
@@ -28,10 +30,20 @@ export interface Host {
   drain(timeout?: number): Promise<void>;
 }
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The body may take an hour, as long as some of it comes each half minute: for whole files. */
+    readonly longBody?: boolean;
+  }
+}
+
 const MEBIBYTE = 1024 * 1024;
 /** Milliseconds in which a client must have sent its headers, and its whole request. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 60_000;
+/** The same of a request with a long body, and how long it may rest. */
+const LONG_REQUEST_TIMEOUT = 60 * 60 * 1_000;
+const LONG_REQUEST_REST = 30_000;
 /** Longer than the idle time of common load balancers, so that they close first and never meet a closing socket. */
 const KEEP_ALIVE_TIMEOUT = 72_000;
 const DRAIN_TIMEOUT = 10_000;
@@ -45,6 +57,7 @@ export function createHost(options: HostOptions): Host & { readonly draining: bo
   server.setNotFoundHandler(answerNotFound);
   server.setErrorHandler(answerError);
   addRequestLog(server);
+  limitTime(server, options.requestTimeout ?? REQUEST_TIMEOUT);
   server.addHook('onRequest', (request, reply, done) => {
     reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff' });
     done();
@@ -87,7 +100,7 @@ function createFastify(options: HostOptions): FastifyInstance {
     genReqId: requestId,
     trustProxy: options.trustProxy ?? false,
     bodyLimit: options.bodyLimit ?? MEBIBYTE,
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: LONG_REQUEST_TIMEOUT,
     keepAliveTimeout: KEEP_ALIVE_TIMEOUT,
     http: { headersTimeout: HEADERS_TIMEOUT },
     forceCloseConnections: 'idle',
@@ -95,6 +108,25 @@ function createFastify(options: HostOptions): FastifyInstance {
     return503OnClosing: false,
     frameworkErrors: answerError,
   });
+}
+
+/** Cuts off what is late. Node knows one limit for all requests of a server; this one goes by the route. */
+function limitTime(server: FastifyInstance, timeout: number): void {
+  server.addHook('onRequest', ({ raw, routeOptions }, reply, done) => {
+    if (routeOptions.config.longBody) raw.setTimeout(LONG_REQUEST_REST);
+    else cutOffLate(raw, reply.raw, timeout);
+    done();
+  });
+}
+
+function cutOffLate(request: IncomingMessage, response: ServerResponse, timeout: number): void {
+  const timer = setTimeout(() => {
+    if (request.complete) return;
+    if (!response.headersSent) request.socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+    request.destroy();
+  }, timeout);
+  timer.unref();
+  request.once('close', () => clearTimeout(timer));
 }
 
 function requestId(request: IncomingMessage): string {

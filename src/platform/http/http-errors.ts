@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import type { Text } from '../errors/user-error.ts';
+import { type ErrorCode, type Text, userErrorsOf } from '../errors/user-error.ts';
 import { preferredLanguage } from './language.ts';
 
 interface HttpProblem {
@@ -18,6 +18,10 @@ const PROBLEMS: Readonly<Record<number, HttpProblem>> = {
       vi: 'Không có gì ở địa chỉ này. API GraphQL ở /graphql.',
       en: 'There is nothing at this address. The GraphQL API is at /graphql.',
     },
+  },
+  410: {
+    code: 'LINK_EXPIRED',
+    text: { vi: 'Liên kết này đã hết hạn; hãy lấy liên kết mới.', en: 'This link has expired; ask for a new one.' },
   },
   413: {
     code: 'PAYLOAD_TOO_LARGE',
@@ -38,6 +42,17 @@ export const INTERNAL_ERROR: HttpProblem = {
   text: { vi: 'Máy chủ gặp lỗi. Mã yêu cầu: ', en: 'The server failed. Id of the request: ' },
 };
 
+/** HTTP status of what a caller may mend, outside of GraphQL's own fields; 400 of what is not listed. */
+const USER_ERROR_STATUS: Partial<Record<ErrorCode, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  LIMIT_EXCEEDED: 413,
+};
+
+/** The HTTP status of a user error that is the whole answer. */
+export const userErrorStatus = (code: ErrorCode): number => USER_ERROR_STATUS[code] ?? 400;
+
 /** Answers what no route matched, in the shape of a GraphQL error. */
 export function answerNotFound(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { code, text } = PROBLEMS[404]!;
@@ -47,6 +62,8 @@ export function answerNotFound(request: FastifyRequest, reply: FastifyReply): Fa
 /** Answers what failed before or outside GraphQL, in the shape of a GraphQL error. Internals stay in the log. */
 export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const language = preferredLanguage(request.headers['accept-language']);
+  const [own] = userErrorsOf(error) ?? [];
+  if (own) return sendProblem(request, reply, userErrorStatus(own.code), own.code, own.text[language]);
   const status = statusOf(error);
   const problem = PROBLEMS[status];
   if (problem) {
