@@ -1,0 +1,150 @@
+import { cellText, tooLong, tooManyRows, tooWide } from './cell-text.ts';
+import { columnLetters } from './spreadsheet-text.ts';
+import type { StringStore } from './string-store.ts';
+import type { CellValue, TableRow } from './table.ts';
+import { badFile, damaged } from './table-errors.ts';
+import type { TableLimits } from './table-limits.ts';
+import { dayOf, dayOfText, type Shown } from './xlsx-dates.ts';
+import { longestWritten, unescaped } from './xlsx-strings.ts';
+import type { XmlReader } from './xml-events.ts';
+
+/** What a sheet's cells refer to. */
+export interface SheetContext {
+  readonly strings: Pick<StringStore, 'at'>;
+  readonly shown: readonly Shown[];
+  readonly date1904: boolean;
+  readonly limits: TableLimits;
+}
+
+/** Reads the cells of a sheet; the rows that were read so far are taken away piece by piece. */
+export class SheetReader implements XmlReader {
+  private rows: TableRow[] = [];
+  private row = 0;
+  private cells: CellValue[] = [];
+  private column = -1;
+  private type = 'n';
+  private style = 0;
+  private value = '';
+  private formula: string | null = null;
+  private hasValue = false;
+  private reading: 'value' | 'formula' | null = null;
+  private inReading = false;
+
+  constructor(private readonly context: SheetContext) {}
+
+  /** The rows with something in them that were finished since the last call. */
+  take(): TableRow[] {
+    const { rows } = this;
+    this.rows = [];
+    return rows;
+  }
+
+  open(name: string, attributes: Record<string, string>): void {
+    if (name === 'row') this.beginRow(attributes.r);
+    else if (name === 'c') this.beginCell(attributes);
+    else if (name === 'rPh') this.inReading = true;
+    else if (name === 'f') {
+      this.reading = 'formula';
+      this.formula = '';
+    } else if (name === 'v' || (name === 't' && !this.inReading)) {
+      this.reading = 'value';
+      this.hasValue = true;
+    }
+  }
+
+  text(text: string): void {
+    if (this.reading === null) return;
+    const { maxCellLength } = this.context.limits;
+    if (this.reading === 'value') this.value += text;
+    else this.formula += text;
+    const longest = Math.max(this.value.length, this.formula?.length ?? 0);
+    if (longest > longestWritten(maxCellLength)) throw tooLong(this.row, this.column, maxCellLength);
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't' || name === 'f') this.reading = null;
+    else if (name === 'rPh') this.inReading = false;
+    else if (name === 'c') this.put(this.cellValue());
+    else if (name === 'row' && this.cells.length > 0) this.rows.push({ number: this.row, cells: this.cells });
+  }
+
+  private beginRow(written?: string): void {
+    const { maxRows } = this.context.limits;
+    const number = written === undefined ? this.row + 1 : Number(written);
+    if (!Number.isInteger(number) || number <= this.row) throw damaged(`row ${written}`);
+    if (number > maxRows) throw tooManyRows(maxRows);
+    this.row = number;
+    this.cells = [];
+    this.column = -1;
+  }
+
+  private beginCell({ r, t, s }: Record<string, string | undefined>): void {
+    this.column = r === undefined ? this.column + 1 : columnOf(r);
+    this.type = t ?? 'n';
+    this.style = Number(s ?? 0);
+    this.value = '';
+    this.formula = null;
+    this.hasValue = false;
+  }
+
+  /** Empty cells count for nothing: sheets are often formatted up to their last column. */
+  private put(value: CellValue): void {
+    if (value === null) return;
+    const { maxColumns } = this.context.limits;
+    if (this.column >= maxColumns) throw tooWide(this.row, this.column, maxColumns);
+    while (this.cells.length < this.column) this.cells.push(null);
+    this.cells[this.column] = value;
+  }
+
+  private cellValue(): CellValue {
+    if (!this.hasValue && this.formula !== null) return this.textValue(`=${unescaped(this.formula)}`);
+    if (this.value === '') return null;
+    const shown = this.context.shown[this.style] ?? 'NUMBER';
+    switch (this.type) {
+      case 's':
+        return this.sharedText();
+      case 'str':
+      case 'inlineStr':
+      case 'e':
+        return this.textValue(unescaped(this.value));
+      case 'b':
+        return this.value === '1' || this.value === 'true';
+      case 'd':
+        return dayOfText(this.value, shown) ?? this.textValue(this.value);
+      default:
+        return this.numberValue(shown);
+    }
+  }
+
+  private textValue(text: string): string | null {
+    return cellText(text, this.row, this.column, this.context.limits.maxCellLength);
+  }
+
+  private sharedText(): string | null {
+    const text = this.context.strings.at(Number(this.value));
+    if (text === undefined) throw damaged(`${this.place()}: ${this.value.slice(0, 20)}`);
+    return this.textValue(text);
+  }
+
+  private numberValue(shown: Shown): CellValue {
+    const number = Number(this.value);
+    if (Number.isFinite(number)) return dayOf(number, shown, this.context.date1904) ?? number;
+    throw badFile(
+      `Ô ${this.place()} được ghi là số nhưng chứa “${this.value.slice(0, 40)}”. Hãy mở tệp bằng Excel và lưu lại.`,
+      `Cell ${this.place()} is said to be a number but holds “${this.value.slice(0, 40)}”. Open and save it again.`,
+    );
+  }
+
+  private place(): string {
+    return columnLetters(this.column) + this.row;
+  }
+}
+
+/** The index of the column in a cell's address, from 0: AB7 is 27. @throws UserError BAD_INPUT */
+function columnOf(address: string): number {
+  const letters = /^\$?([a-z]{1,3})\$?\d+$/i.exec(address)?.[1];
+  if (!letters) throw damaged(`cell ${address.slice(0, 20)}`);
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}

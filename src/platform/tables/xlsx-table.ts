@@ -1,0 +1,87 @@
+import { UserError } from '../errors/user-error.ts';
+import { refusalByParts } from './file-kinds.ts';
+import { progressOf } from './progress-of.ts';
+import type { StringStore } from './string-store.ts';
+import type { RowOptions, TableFile, TableRow } from './table.ts';
+import type { TableLimits } from './table-limits.ts';
+import { type Book, type BookSheet, readBook } from './xlsx-book.ts';
+import { SheetReader } from './xlsx-rows.ts';
+import { readSharedStrings } from './xlsx-strings.ts';
+import { readXml } from './xml-events.ts';
+import { openZip, type ZipParts } from './zip-parts.ts';
+
+/** An open workbook; the texts that its cells share are read once, with the first rows. */
+interface OpenBook {
+  readonly zip: ZipParts;
+  readonly book: Book;
+  readonly limits: TableLimits;
+  strings: Promise<StringStore> | null;
+}
+
+/** Opens a zip archive as a workbook. @throws UserError BAD_INPUT when it is none, or damaged; LIMIT_EXCEEDED */
+export async function openXlsx(path: string, limits: TableLimits): Promise<TableFile> {
+  const zip = await openZip(path, limits);
+  try {
+    const refusal = refusalByParts(zip.names);
+    if (refusal) throw refusal;
+    const open: OpenBook = { zip, book: await readBook(zip), limits, strings: null };
+    return {
+      format: 'XLSX',
+      encoding: null,
+      delimiter: null,
+      sheets: open.book.sheets.map(({ name, hidden }) => ({ name, hidden })),
+      rows: (options = {}) => readRows(open, options),
+      close: () => close(open),
+    };
+  } catch (error) {
+    zip.close();
+    throw error;
+  }
+}
+
+async function* readRows(open: OpenBook, options: RowOptions): AsyncGenerator<TableRow> {
+  const { zip, book, limits } = open;
+  const { part } = sheetOf(book, options.sheet);
+  const shared = book.sharedStrings === null ? 0 : zip.sizeOf(book.sharedStrings);
+  const progress = progressOf(shared + zip.sizeOf(part), options.onProgress);
+  const onPiece = (bytes: number) => {
+    options.signal?.throwIfAborted();
+    progress(bytes);
+  };
+  const strings = await stringsOf(open, onPiece);
+  const reader = new SheetReader({ strings, shown: book.shown, date1904: book.date1904, limits });
+  for await (const bytes of readXml(zip.unpack(part), part, reader)) {
+    onPiece(bytes);
+    yield* reader.take();
+  }
+  yield* reader.take();
+}
+
+function sheetOf(book: Book, name?: string): BookSheet {
+  const sheet =
+    name === undefined
+      ? (book.sheets.find(({ hidden }) => !hidden) ?? book.sheets[0])
+      : book.sheets.find((candidate) => candidate.name === name);
+  if (sheet) return sheet;
+  const names = book.sheets.map((candidate) => `“${candidate.name}”`).join(', ');
+  throw new UserError('BAD_INPUT', ['sheet'], {
+    vi: `Tệp không có trang tính “${name}”. Các trang tính: ${names}.`,
+    en: `The workbook has no sheet “${name}”. Its sheets: ${names}.`,
+  });
+}
+
+/** What fails, or is cancelled, is read again by the next one. */
+function stringsOf(open: OpenBook, onPiece: (bytes: number) => void): Promise<StringStore> | Pick<StringStore, 'at'> {
+  const { zip, book, limits } = open;
+  if (book.sharedStrings === null) return { at: () => undefined };
+  open.strings ??= readSharedStrings(zip, book.sharedStrings, limits, onPiece).catch((error) => {
+    open.strings = null;
+    throw error;
+  });
+  return open.strings;
+}
+
+async function close({ zip, strings }: OpenBook): Promise<void> {
+  zip.close();
+  (await strings?.catch(() => null))?.close();
+}

@@ -1,0 +1,98 @@
+import { TextDecoder } from 'node:util';
+import { SaxesParser } from 'saxes';
+import { damaged, tooMuch } from './table-errors.ts';
+
+/** What a reader of a part makes of it; names come without their prefix: any namespace prefix will do. */
+export interface XmlReader {
+  open(name: string, attributes: Record<string, string>): void;
+  close(name: string): void;
+  text(text: string): void;
+}
+
+/** Most bytes of one text or tag, which the parser holds in memory. */
+const MOST_PENDING = 1 << 20;
+
+/**
+ * Reads an XML part piece by piece and tells `reader` what is in it; yields the bytes of each piece once it was told.
+ * A DTD is refused: nothing in a workbook needs entities of its own.
+ * @throws UserError BAD_INPUT when the part is not well-formed, LIMIT_EXCEEDED when one text or tag is above 1 MiB
+ */
+export async function* readXml(pieces: AsyncIterable<Buffer>, part: string, reader: XmlReader): AsyncGenerator<number> {
+  let pending = 0;
+  const parser = parserOf(part, reader, () => {
+    pending = 0;
+  });
+  let decoder: TextDecoder | null = null;
+  for await (const bytes of pieces) {
+    decoder ??= decoderOf(bytes);
+    pending += bytes.length;
+    parser.write(decode(decoder, part, bytes));
+    if (pending > MOST_PENDING) throw tooLong(part);
+    yield bytes.length;
+  }
+  if (decoder) parser.write(decode(decoder, part));
+  parser.close();
+}
+
+/** Reads a small part at once. @throws as {@link readXml}, and LIMIT_EXCEEDED when it has more than `maxBytes` */
+export async function readWholeXml(
+  pieces: AsyncIterable<Buffer>,
+  part: string,
+  reader: XmlReader,
+  maxBytes: number,
+): Promise<void> {
+  let size = 0;
+  for await (const bytes of readXml(pieces, part, reader)) {
+    size += bytes;
+    if (size > maxBytes) throw tooLong(part);
+  }
+}
+
+function parserOf(part: string, reader: XmlReader, told: () => void): SaxesParser<{ xmlns: false }> {
+  const parser = new SaxesParser<{ xmlns: false; position: false }>({ xmlns: false, position: false });
+  parser.on('error', () => {
+    throw damaged(part);
+  });
+  parser.on('doctype', () => {
+    throw damaged(`${part}: DTD`);
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    told();
+    reader.open(localName(name), attributes);
+  });
+  parser.on('closetag', ({ name }) => {
+    told();
+    reader.close(localName(name));
+  });
+  const text = (text: string) => {
+    told();
+    reader.text(text);
+  };
+  parser.on('text', text);
+  parser.on('cdata', text);
+  parser.on('comment', told);
+  return parser;
+}
+
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+/** UTF-8, or UTF-16 by its mark: a workbook has no other. */
+function decoderOf(start: Buffer): TextDecoder {
+  const mark = start.toString('hex', 0, 2);
+  const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8';
+  return new TextDecoder(encoding, { fatal: true });
+}
+
+function decode(decoder: TextDecoder, part: string, bytes?: Buffer): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch {
+    throw damaged(part);
+  }
+}
+
+const tooLong = (part: string) =>
+  tooMuch(
+    `Phần ${part} của tệp Excel chứa một giá trị quá dài.`,
+    `Part ${part} of the workbook holds a value that is too long.`,
+  );
