@@ -7,13 +7,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { lastingPort } from './free-port.ts';
 import { cleanUpAtExit } from './watchdog.ts';
 
-/** Says the server's id, and kills it when the input ends, which it does when this process ends, however. */
+/** Says the server's id, and kills it when the input ends, which it does when this process ends, however; ends once it is gone. */
 const SCRIPT = `
   cd "$1"; shift
   "$@" > log 2>&1 &
   echo $!
   cat > /dev/null
-  kill -9 $!`;
+  kill -9 $!
+  wait $!`;
 
 /** After a kill it reads all that it has before it answers, on a machine that may be busy. */
 const START_TIMEOUT_MS = 120_000;
