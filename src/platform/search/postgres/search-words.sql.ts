@@ -31,35 +31,30 @@ language sql immutable strict parallel safe
 return regexp_replace(translate(marks, 'đ', 'd'), '[\u0300-\u036f]+', '', 'g')`,
   // Where a term stands is part of it, so that one index answers for all: ^ and = in names and headings, folded and as written;
   // nothing and ~ elsewhere, folded and, if it has diacritics, as written; + two words that follow each other elsewhere. Words are
-  // cut as searchWords cuts them.
+  // cut as searchWords cuts them. Terms that are there twice are left to array_to_tsvector: it is called for every document that is written.
   String.raw`
 create or replace function search_terms(strong text, weak text, strong_marks text, weak_marks text) returns tsvector
 language sql immutable parallel safe
 return (
-  with strong_word as (
-    select distinct left(word, 64) as word from unnest(string_to_array(strong, ' ')) word where word not in ('', '|')
-  ),
-  strong_mark as (
-    select distinct left(word, 64) as word from unnest(string_to_array(strong_marks, ' ')) word where word not in ('', '|')
-  )
-  select array_to_tsvector(coalesce(array_agg(term), '{}'))
+  select array_to_tsvector(array(
+    select '^' || word from unnest(strong_words) word
+    union all
+    select left(word, 64) from unnest(weak_words) word where word <> '' and left(word, 64) <> all (strong_words)
+    union all
+    select '=' || word from unnest(strong_mark_words) word
+    union all
+    select '~' || left(word, 64) from unnest(string_to_array(weak_marks, ' ')) word
+    where word ~ '[đ\u0300-\u036f]' and left(word, 64) <> all (strong_mark_words)
+    union all
+    select '+' || left(weak_words[place], 64) || ' ' || left(weak_words[place + 1], 64)
+    from generate_series(1, cardinality(weak_words) - 1) place where weak_words[place] <> '' and weak_words[place + 1] <> ''
+  ))
   from (
-    select '^' || word from strong_word
-    union all
-    (select left(word, 64) from unnest(string_to_array(weak, ' ')) word where word <> '' except select word from strong_word)
-    union all
-    select '=' || word from strong_mark
-    union all
-    (
-      select '~' || left(word, 64) from unnest(string_to_array(weak_marks, ' ')) word where word ~ '[đ\u0300-\u036f]'
-      except select '~' || word from strong_mark
-    )
-    union
-    select '+' || left(word, 64) || ' ' || left(next, 64)
-    from (
-      select word, lead(word) over (order by place) as next from unnest(string_to_array(weak, ' ')) with ordinality as given (word, place)
-    ) pair
-    where word <> '' and next <> ''
-  ) as terms (term)
+    select
+      array(select left(word, 64) from unnest(string_to_array(strong, ' ')) word where word not in ('', '|')) as strong_words,
+      array(select left(word, 64) from unnest(string_to_array(strong_marks, ' ')) word where word not in ('', '|')) as strong_mark_words,
+      string_to_array(weak, ' ') as weak_words
+    offset 0
+  ) words
 )`,
 ];
