@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Command, InvalidArgumentError } from 'commander';
 import pg from 'pg';
 import { terminalProgress } from '../src/platform/logging/progress.ts';
+import { benchImport } from './benchmarks/import.ts';
 import { benchList } from './benchmarks/list.ts';
 import { benchMutation } from './benchmarks/mutation.ts';
 import { benchQuality } from './benchmarks/quality.ts';
@@ -28,6 +29,7 @@ const BENCHMARKS: Readonly<Record<string, Benchmark>> = {
   quality: benchQuality,
   mutation: benchMutation,
   sync: benchSync,
+  import: benchImport,
 };
 
 /** Needs no data, but a clean clone and minutes: it runs only when it is asked for. */

@@ -61,10 +61,14 @@ export async function startPeer(
   }
 }
 
-/** Starts the API as `npm start` does, with its limits and policies as they come; only what it logs is left out. */
-export async function startApi(ground: Ground, settings: NodeJS.ProcessEnv = {}): Promise<RunningServer> {
+/** Starts the API as `npm start` does, or with further options, with its limits and policies as they come; only what it logs is left out. */
+export async function startApi(
+  ground: Ground,
+  settings: NodeJS.ProcessEnv = {},
+  options: readonly string[] = [],
+): Promise<RunningServer> {
   const port = await freePort();
-  const child = spawn(process.execPath, START, {
+  const child = spawn(process.execPath, [...START, ...options], {
     cwd: ROOT,
     env: {
       ...environment(ground),

@@ -100,6 +100,7 @@ export async function createApi({ config, log, clock, orm, db, search, files }: 
     reports: { search: () => reportOf(search) },
     tabs: exampleTabs(),
   });
+  for (const { routes } of MODULES) routes?.(server.fastify, { db, clock });
   await addFileRoutes(server.fastify, { db, clock, authenticate, secret, maxBytes: files.maxBytes });
   const running = MODULES.flatMap((feature) => feature.serve?.({ db, log }) ?? []);
   return {

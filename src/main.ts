@@ -11,6 +11,9 @@ import { terminalProgress } from './platform/logging/progress.ts';
 import { checkSearch, detachEngine, reindex, repairSearch } from './platform/search/sync/commands.ts';
 import { describeComparison, isEqual } from './platform/search/sync/describe.ts';
 import { startFailure } from './platform/start-failure.ts';
+import { exportCommands } from './transfers/export-command.ts';
+import { describeImport, importFile, refusedRowsAsCsv } from './transfers/import-command.ts';
+import { type ImportFlags, keyAndChoice, orderOf, rowNumbers } from './transfers/import-flags.ts';
 
 const program = new Command('caunoi')
   .description(
@@ -102,6 +105,51 @@ search
       console.log((await detachEngine(services)) ? 'Detached.' : 'Nothing to do: no index was ever built.');
     }),
   );
+
+program
+  .command('import')
+  .description(
+    'Bring a table (CSV, XLSX) of products, facilities or certificates into the catalogue. What is not clear is asked: the questions ' +
+      'are printed, and answered by --answer or --accept; exit status 2 while some are open, 1 where rows were refused.',
+  )
+  .argument('<file>', 'the table')
+  .addOption(
+    new Option('--kind <kind>', 'what its rows are')
+      .choices(['products', 'facilities', 'certificates'])
+      .default('products'),
+  )
+  .option('--source <name>', 'where such files come from: what was said of earlier ones is used')
+  .option('--facility <which>', 'facility of rows that name none, by its id, tax code or name')
+  .option('--category <code>', 'category of rows that name none')
+  .option('--sheet <name>', 'sheet of a workbook')
+  .option('--leave-out <rows>', 'numbers of rows that are no records, separated by commas', rowNumbers)
+  .addOption(
+    new Option('--publish <which>', 'publish new products at once')
+      .choices(['none', 'complete', 'all'])
+      .default('none'),
+  )
+  .option('--answer <key=choice>', 'answer a question; may be given again', keyAndChoice, {})
+  .option('--accept', 'take the likeliest answer to all questions', false)
+  .option('--dry-run', 'say what would be done, and do nothing', false)
+  .option('--without-undecided', 'leave out rows that wait for answers', false)
+  .option('--refused <file>', 'write the refused rows there, as CSV with a column of reasons')
+  .option('--by <name>', 'who brings it; stands in the records of what was changed', notEmpty, 'operator')
+  .action((path: string, options: ImportFlags) =>
+    withServices(async (services) => {
+      await migrate(services.orm);
+      const report = await importFile(services, await orderOf(services.db, path, options), terminalProgress());
+      console.log(describeImport(report, 'en'));
+      const { id, refused, undecided, state } = report.found;
+      if (options.refused && refused > 0) {
+        await writeFile(options.refused, refusedRowsAsCsv(services, id, 'vi'));
+        console.log(`The refused rows are in ${options.refused}.`);
+      }
+      if (undecided > 0 && !options.withoutUndecided) process.exitCode = 2;
+      else if (refused > 0 || state === 'FAILED') process.exitCode = 1;
+    }),
+  );
+
+for (const command of exportCommands(withServices)) program.addCommand(command);
 
 program
   .command('token')

@@ -30,6 +30,15 @@ export async function searchProducts(
   args: SearchProductsArgs,
   selected: SelectedFields,
 ): Promise<object> {
+  const request = await productRequest(context, args);
+  const countable = selected.facets.includes('attributes')
+    ? await countableAttributes(context.db, request.filters)
+    : [];
+  return find(context, request, selected, countable);
+}
+
+/** What a search for products asks for, checked. @throws UserErrors with all that is wrong */
+export async function productRequest(context: RequestContext, args: SearchProductsArgs): Promise<Request> {
   const problems = new Problems();
   const reader = new FilterReader(problems).products(args.filter ?? {});
   const attributes = await attributeFilters(context.db, args.filter?.attributes ?? [], problems);
@@ -37,10 +46,7 @@ export async function searchProducts(
   const own = await withCanonicalFacilities(context.db, reader.filters);
   const request = { ...(await checked(context, args, problems)), order, filters: [...own, ...attributes] };
   problems.refuseAny();
-  const countable = selected.facets.includes('attributes')
-    ? await countableAttributes(context.db, request.filters)
-    : [];
-  return find(context, { ...request, kinds: ['product'] }, selected, countable);
+  return { ...request, kinds: ['product'] };
 }
 
 /** Searches for products and facilities together. @throws UserErrors with all that is wrong */

@@ -7,7 +7,10 @@ import { Migration20261122Synonyms } from './migration-20261122-synonyms.ts';
 import { Migration20261122Text } from './migration-20261122-text.ts';
 import { Migration20261122UnansweredSearches } from './migration-20261122-unanswered-searches.ts';
 import { Migration20261123SearchSync } from './migration-20261123-search-sync.ts';
+import { Migration20261129Exports } from './migration-20261129-exports.ts';
 import { Migration20261129Files } from './migration-20261129-files.ts';
+import { Migration20261129Imports } from './migration-20261129-imports.ts';
+import { Migration20261129Search } from './migration-20261129-search.ts';
 
 /** All migrations, in the order in which they run; what has landed is never changed. */
 export const MIGRATIONS: readonly Constructor<Migration>[] = [
@@ -19,4 +22,7 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261122Suggestions,
   Migration20261123SearchSync,
   Migration20261129Files,
+  Migration20261129Search,
+  Migration20261129Imports,
+  Migration20261129Exports,
 ];

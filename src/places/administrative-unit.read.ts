@@ -35,7 +35,7 @@ export const fullName = (row: Sql): Sql =>
 const day = (asOf: string | null | undefined): Sql => (asOf ? sql`${asOf}::date` : today);
 
 /** The day asked for; else today or, of a unit that does not hold today, the nearest day on which it does. */
-const ownDay = (row: Sql, asOf: string | null | undefined): Sql =>
+export const ownDay = (row: Sql, asOf: string | null | undefined): Sql =>
   asOf
     ? sql`${asOf}::date`
     : sql`case when ${row}.valid_until <= ${today} then ${row}.valid_until - 1 else greatest(${today}, ${row}.valid_from) end`;

@@ -1,4 +1,5 @@
 import type { EntityClass } from '@mikro-orm/core';
+import type { FastifyInstance } from 'fastify';
 import type { Running } from './background.ts';
 import type { Database } from './database/database.ts';
 import type { Job } from './jobs/job.ts';
@@ -18,6 +19,8 @@ export interface Feature {
   readonly search?: readonly SearchIndex[];
   /** What workers do for it, when asked for or by a schedule. */
   readonly jobs?: readonly Job[];
+  /** Adds what it answers beside GraphQL in every process that serves the API. */
+  readonly routes?: (server: FastifyInstance, services: { readonly db: Database; readonly clock: () => Date }) => void;
   /** Starts what goes on beside its requests in every process that serves the API. */
   readonly serve?: (services: { readonly db: Database; readonly log: Log }) => Running;
 }

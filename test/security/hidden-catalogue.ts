@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream';
-import { storeFile } from '../../src/platform/files/store-file.ts';
 import { taxCode } from '../facilities/facility-support.ts';
 import type { TestApp } from '../support/app.ts';
+import { runImportJobs, upload } from '../transfers/import-support.ts';
 import { facilityContent, keyOf, PERIODS, productContent } from './catalogue-content.ts';
 
 /** Ids of what the public sees and what hangs together with hidden rows in every way there is. */
@@ -14,6 +13,8 @@ export interface Anchors {
   category: string;
   place: string;
   synonym: string;
+  import: string;
+  export: string;
 }
 
 export interface HiddenCatalogue {
@@ -60,7 +61,8 @@ export class CatalogueWriter {
     const certificate = await this.certificates({ product }, 'lộ thiên');
     await this.certificates({ facility }, 'lộ thiên');
     await this.document(facility);
-    await this.file('Bảng giá kín.csv');
+    const imported = await this.import(facility);
+    const exported = await this.export();
     for (const status of ['DRAFT', 'SUBMITTED', 'SUSPENDED']) await this.hiddenFacility(status);
     // Likely duplicates of what is visible: by name, and by tax code.
     await this.facility('HTX Lộ Thiên', {}, []);
@@ -72,7 +74,18 @@ export class CatalogueWriter {
       version: 1,
     });
     return {
-      anchors: { facility, household, product, set, certificate, category: this.category, place: this.place, synonym },
+      anchors: {
+        facility,
+        household,
+        product,
+        set,
+        certificate,
+        category: this.category,
+        place: this.place,
+        synonym,
+        import: imported,
+        export: exported,
+      },
       merged,
     };
   }
@@ -139,10 +152,26 @@ export class CatalogueWriter {
     await this.mutate('addFacilityDocument', 'AddFacilityDocumentInput', '__typename', input);
   }
 
-  private async file(name: string): Promise<void> {
-    const { db, clock } = this.app.services;
-    const about = { name, mediaType: 'text/csv', by: 'operator', maxBytes: 100 };
-    await storeFile({ db, now: clock() }, Readable.from([Buffer.from('tên\nMắm kín\n')]), about);
+  /** A file with a row that is written, one that is wrong and one that leaves something open. */
+  private async import(facility: string): Promise<string> {
+    const rows = [
+      'Mã SP,Tên hàng,ĐVT,Đơn giá,Mã vạch',
+      'K-1,Mắm kín,chai,0,',
+      'K-2,Mắm kín hai,chai,9,12',
+      'K-3,Mắm kín ba,chai,9,',
+    ];
+    const file = await upload(this.app, 'Bảng giá kín.csv', rows.join('\n'));
+    const input = { kind: 'PRODUCTS', source: 'Nguồn kín', file, options: { facility, category: this.category } };
+    const { import: found } = await this.mutate('createImport', 'CreateImportInput', 'import { id }', input);
+    await runImportJobs(this.app);
+    await this.mutate('startImport', 'StartImportInput', '__typename', { id: found.id, withoutUndecided: true });
+    await runImportJobs(this.app);
+    return found.id;
+  }
+
+  private async export(): Promise<string> {
+    const input = { kind: 'PRODUCTS', format: 'CSV' };
+    return (await this.mutate('startExport', 'StartExportInput', 'export { id }', input)).export.id;
   }
 
   private async product(facility: string, name: string, state = 'PUBLISHED'): Promise<string> {

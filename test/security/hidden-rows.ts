@@ -20,6 +20,13 @@ export function hiddenRows(now: string): Readonly<Record<string, string | null>>
       and newer.holds_since > product_price.holds_since and newer.holds_since <= ${today})`;
   return {
     AuditEntry: 'true',
+    ImportProblem: 'true',
+    ImportQuestion: 'true',
+    ImportChange: 'true',
+    ImportBatch: 'true',
+    Import: 'true',
+    ImportSource: 'true',
+    Export: 'true',
     StoredFileChunk: null,
     StoredFile: 'true',
     ProductTransition: 'true',

@@ -48,6 +48,8 @@ beforeAll(async () => {
     anchors.category,
     anchors.place,
     anchors.synonym,
+    anchors.import,
+    anchors.export,
   ]);
 });
 

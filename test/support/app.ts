@@ -48,6 +48,12 @@ export class TestClient {
     return Object.values(data as object)[0];
   }
 
+  /** The raw HTTP response to a request beside GraphQL. */
+  send(method: 'GET' | 'POST', url: string, payload?: string | Buffer): Promise<LightMyRequestResponse> {
+    const headers = { 'accept-language': 'en', ...this.headers };
+    return this.api.fastify.inject({ method, url, headers, payload });
+  }
+
   /** The raw HTTP response to a POST of a body. */
   post(body: unknown, headers: Record<string, string> = {}): Promise<LightMyRequestResponse> {
     return this.api.fastify.inject({

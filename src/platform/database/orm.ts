@@ -28,8 +28,8 @@ export function createOrm({ url, entities, migrations, connections }: OrmOptions
       extensions: [Migrator],
       subscribers: [new ChangeRecorder()],
       migrations: { migrationsList: [...migrations], snapshot: false, silent: true },
-      // Search tables and their functions are written in SQL; the diff of the entities must not drop them.
-      schemaGenerator: { skipTables: [/^search_/], ignoreSchema: [JOB_SCHEMA] },
+      // Tables of the search, of imports under way and of changes are written in SQL; the diff of the entities must not drop them.
+      schemaGenerator: { skipTables: [/^search_/, /^import_key$/, /^catalogue_/], ignoreSchema: [JOB_SCHEMA] },
       pool: { min: 0, max: connections },
       driverOptions: { lock_timeout: LOCK_TIMEOUT },
       timezone: 'UTC',

@@ -26,7 +26,7 @@ const PAGE_SIZE = 100;
 
 /** Arguments that hold the number of items. */
 const SIZE_ARGUMENTS = new Set(['first', 'last', 'limit']);
-/** Fields of a connection that repeat once per item; the others exist once. */
+/** Fields of a connection that repeat once per item; the others exist once, but for those that say `extensions.perItem`. */
 const ITEM_FIELDS = new Set(['edges', 'nodes']);
 /** Share of the whole limit that the standard introspection query costs. */
 const INTROSPECTION_SHARE = 0.5;
@@ -168,7 +168,8 @@ class Compilation {
         size: this.introspectionSize(field, parent!),
       });
     } else if (isList(field.type)) {
-      const items = ITEM_FIELDS.has(name) && page !== ONCE ? page : this.listSize(node, field);
+      const perItem = ITEM_FIELDS.has(name) || field.extensions.perItem === true;
+      const items = perItem && page !== ONCE ? page : this.listSize(node, field);
       step.parts.push({ step: this.selection(node.selectionSet, type, ONCE), size: items });
     } else {
       const inner = this.pageSize(node, field) ?? (isConnection(type) ? fixed(PAGE_SIZE) : ONCE);

@@ -4,7 +4,7 @@ import { ERROR_CODES, type ErrorCode } from '../errors/user-error.ts';
 const codes = Object.keys(ERROR_CODES) as ErrorCode[];
 
 /** The codes as an enum object for GraphQL: every name is its own value. */
-const ErrorCodeEnum = Object.fromEntries(codes.map((code) => [code, code])) as Record<ErrorCode, ErrorCode>;
+export const ErrorCodeEnum = Object.fromEntries(codes.map((code) => [code, code])) as Record<ErrorCode, ErrorCode>;
 
 registerEnumType(ErrorCodeEnum, {
   name: 'ErrorCode',

@@ -2,28 +2,31 @@ import type { Task } from 'graphile-worker';
 import type { RequestContext } from '../graphql/context.ts';
 import type { Log } from '../logging/log.ts';
 import type { Progress } from '../logging/progress.ts';
-import type { Job } from './job.ts';
+import type { Job, JobContext } from './job.ts';
 
 /** What jobs work on. */
-export type JobServices = Pick<RequestContext, 'orm' | 'db' | 'search' | 'log'> & { readonly clock: () => Date };
+export type JobServices = Pick<RequestContext, 'orm' | 'db' | 'search' | 'log'> &
+  Pick<JobContext, 'files'> & { readonly clock: () => Date };
 
 /** Milliseconds between two lines of the log about how far a job is. */
 const TELL_EVERY = 10_000;
 
 /** Makes a job the library's: it gets its context, and the log says how it went. */
-export function taskOf(job: Job, { clock, log: parent, orm, db, search }: JobServices): Task {
+export function taskOf(job: Job, { clock, log: parent, orm, db, search, files }: JobServices): Task {
   return async (payload, { job: { id, attempts, max_attempts: most }, abortSignal: signal }) => {
     const log = parent.child({ job: job.name, jobId: id });
     const context = {
       orm,
       db,
       search,
+      files,
       requestId: `job-${id}`,
       viewer: { role: 'operator', name: `job ${job.name}` } as const,
       language: 'vi' as const,
       now: clock(),
       log,
       signal,
+      isLastAttempt: attempts >= most,
       progress: loggedProgress(log),
     };
     const begun = performance.now();

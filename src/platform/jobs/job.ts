@@ -1,3 +1,4 @@
+import type { FileTerms } from '../files/fetch-file.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import type { Progress } from '../logging/progress.ts';
 import type { Schedule } from './schedule.ts';
@@ -6,6 +7,10 @@ import type { Schedule } from './schedule.ts';
 export interface JobContext extends RequestContext {
   /** Aborts when the process is about to stop: a long job then throws soon, and is tried again later. */
   readonly signal: AbortSignal;
+  /** From where files may be fetched, and how large they may be. */
+  readonly files: FileTerms;
+  /** Whether it is not tried again, should it throw. */
+  readonly isLastAttempt: boolean;
   /** Says how far it is; the log tells from time to time. */
   readonly progress: Progress;
 }

@@ -1,0 +1,69 @@
+import { CERTIFICATE_PREFIX } from '../certificates/certificate.read.ts';
+import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
+import { encodeId } from '../platform/graphql/ids.ts';
+import { PRODUCT_PREFIX } from '../products/prefixes.ts';
+import { type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
+import type { ExportTally } from './export-content.ts';
+import { RECORD_KINDS } from './export-rows.ts';
+import { TransferKind } from './import.entity.ts';
+import type { ExportReads } from './stored-policy.ts';
+
+/** Changes that are read at once. */
+const PAGE = 1_000;
+
+/** What the types of changes are called elsewhere. */
+export const CHANGE_TYPES: Readonly<Record<ChangeType, { prefix: string; kind: TransferKind }>> = {
+  [ChangeType.PRODUCT]: { prefix: PRODUCT_PREFIX, kind: TransferKind.PRODUCTS },
+  [ChangeType.FACILITY]: { prefix: FACILITY_PREFIX, kind: TransferKind.FACILITIES },
+  [ChangeType.CERTIFICATE]: { prefix: CERTIFICATE_PREFIX, kind: TransferKind.CERTIFICATES },
+};
+
+/**
+ * All changes since a cursor as partners read them, each with the record as it is now; the last line is the cursor to go on from:
+ * `{"change":"UPSERTED","type":"product","id":"prd_…","into":null,"at":"…","record":{…}}` … `{"cursor":"…"}`. @throws UserError
+ */
+export async function* changedRecords(
+  reads: ExportReads,
+  { kind, since }: { kind: TransferKind | null; since: string | null },
+  tally: ExportTally,
+  signal: AbortSignal,
+): AsyncGenerator<object> {
+  for (let from = since; ; ) {
+    signal.throwIfAborted();
+    const { changes, cursor, hasMore } = await readChanges(reads, from, PAGE);
+    const wanted = kind === null ? changes : changes.filter(({ type }) => CHANGE_TYPES[type].kind === kind);
+    const records = await recordsOfChanges(reads, wanted);
+    for (const change of wanted) yield lineOf(change, records.get(change.id) ?? null);
+    tally.rows += wanted.length;
+    tally.cursor = from = cursor;
+    if (!hasMore) break;
+  }
+  yield { cursor: tally.cursor };
+}
+
+/** The records that are there, as JSON, by their keys. */
+async function recordsOfChanges(reads: ExportReads, changes: readonly Change[]): Promise<Map<string, object>> {
+  const found = new Map<string, object>();
+  for (const type of Object.values(ChangeType)) {
+    const ids = changes
+      .filter((change) => change.type === type && change.kind === ChangeKind.UPSERTED)
+      .map(({ id }) => id);
+    if (ids.length === 0) continue;
+    const { read, json } = RECORD_KINDS[CHANGE_TYPES[type].kind];
+    for (const record of await read(reads, ids)) found.set((record as { id: string }).id, json(record));
+  }
+  return found;
+}
+
+/** A record that went since its change was read is gone. */
+function lineOf({ kind, type, id, into, at }: Change, record: object | null): object {
+  const { prefix } = CHANGE_TYPES[type];
+  return {
+    change: kind === ChangeKind.UPSERTED && record === null ? ChangeKind.DELETED : kind,
+    type: type.toLowerCase(),
+    id: encodeId(prefix, id),
+    into: into === null ? null : encodeId(prefix, into),
+    at,
+    record,
+  };
+}

@@ -1,0 +1,124 @@
+import sql, { raw } from 'sql-template-tag';
+import { Certificate } from '../certificates/certificate.entity.ts';
+import { Facility } from '../facilities/facility.entity.ts';
+import { Product } from '../products/product.entity.ts';
+import { beginning, type ChangeCursor, decodeCursor, encodeCursor, lostCursor } from './changes-cursor.ts';
+import { noteDue } from './changes-due.ts';
+import { standingOf } from './changes-standing.ts';
+import { type ExportReads, isVisible, query } from './stored-policy.ts';
+
+export enum ChangeKind {
+  UPSERTED = 'UPSERTED',
+  DELETED = 'DELETED',
+  MERGED = 'MERGED',
+}
+
+export enum ChangeType {
+  PRODUCT = 'PRODUCT',
+  FACILITY = 'FACILITY',
+  CERTIFICATE = 'CERTIFICATE',
+}
+
+/** What has become of a record, as its reader sees it. */
+export interface Change {
+  readonly kind: ChangeKind;
+  readonly type: ChangeType;
+  /** Key of the record. */
+  readonly id: string;
+  /** Key of the facility that it was merged into; null but for MERGED. */
+  readonly into: string | null;
+  readonly at: Date;
+}
+
+/** Changes in their order, and where the next ones begin. */
+export interface ChangePage {
+  /** At most one of a record; may be fewer than were read, since what is not for the reader is left out. */
+  readonly changes: readonly Change[];
+  readonly cursor: string;
+  readonly hasMore: boolean;
+}
+
+interface Row {
+  readonly xid: string;
+  readonly seq: string;
+  readonly type: ChangeType;
+  readonly id: string;
+  readonly at: Date;
+  readonly wasPublic: boolean;
+  readonly isSeen: boolean;
+  readonly into: string | null;
+}
+
+/**
+ * What has changed since a cursor, or ever, as a viewer sees it: what is there is UPSERTED, whatever was done to it; what the viewer can
+ * no longer see is DELETED, or MERGED where another facility took its place.
+ *
+ * Nothing is missed: a row is read once all transactions that began before its own have ended, in the order in which they began. So a
+ * change shows as soon as no older transaction is under way.
+ * @throws UserError BAD_INPUT for what is no cursor, INVALID_STATE for one that is older than a restored database
+ */
+export async function readChanges(reads: ExportReads, since: string | null, first: number): Promise<ChangePage> {
+  const from = await startOf(reads, since);
+  await noteDue(reads.db, reads.now);
+  const rows = await readRows(reads, from, first + 1);
+  const page = rows.slice(0, first);
+  const last = page.at(-1) ?? from;
+  return {
+    changes: changesOf(page, reads),
+    cursor: encodeCursor({ ...from, xid: last.xid, seq: last.seq }),
+    hasMore: rows.length > first,
+  };
+}
+
+/** Where to read on. */
+async function startOf({ db }: ExportReads, since: string | null): Promise<ChangeCursor> {
+  const given = since === null ? null : decodeCursor(since);
+  const { cluster, next } = await standingOf(db);
+  if (given && (given.cluster !== cluster || BigInt(given.xid) > BigInt(next))) throw lostCursor();
+  return given ?? beginning(cluster);
+}
+
+function readRows(reads: ExportReads, { xid, seq }: ChangeCursor, limit: number): Promise<Row[]> {
+  const { role } = reads;
+  const seen = (entity: typeof Product | typeof Facility | typeof Certificate, table: string) =>
+    sql`exists (select from ${raw(table)} seen where seen.id = noted.id and ${isVisible(entity, raw('seen'), role)})`;
+  const statement = sql`
+    select noted.xid::text, noted.seq::text, noted.type, noted.id, noted.at, noted.was_public as "wasPublic",
+      case noted.type when 'PRODUCT' then ${seen(Product, 'product')} when 'FACILITY' then ${seen(Facility, 'facility')}
+        else ${seen(Certificate, 'certificate')} end as "isSeen",
+      case noted.type when 'FACILITY' then (
+        select stays.id from facility gone join facility stays on stays.id = gone.merged_into_id
+        where gone.id = noted.id and ${isVisible(Facility, raw('stays'), role)}) end as into
+    from (
+      select * from catalogue_change
+      where (xid, seq) > (${xid}::xid8, ${seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+      order by xid, seq limit ${limit}
+    ) noted
+    order by noted.xid, noted.seq`;
+  return query<Row>(reads, statement);
+}
+
+/** One change of each record, where the newest stands. The public is told of the end of what it may have seen, and of nothing else. */
+function changesOf(rows: readonly Row[], { role }: ExportReads): Change[] {
+  const newest = new Map<string, Row>();
+  for (const row of rows) {
+    const key = `${row.type} ${row.id}`;
+    const wasPublic = row.wasPublic || newest.get(key)?.wasPublic === true;
+    newest.delete(key);
+    newest.set(key, { ...row, wasPublic });
+  }
+  return [...newest.values()]
+    .filter(({ isSeen, wasPublic }) => isSeen || wasPublic || role === 'operator')
+    .map(({ type, id, at, isSeen, into }) => ({
+      kind: kindOf(isSeen, into),
+      type,
+      id,
+      into: isSeen ? null : into,
+      at,
+    }));
+}
+
+function kindOf(isSeen: boolean, into: string | null): ChangeKind {
+  if (isSeen) return ChangeKind.UPSERTED;
+  return into === null ? ChangeKind.DELETED : ChangeKind.MERGED;
+}

@@ -1,0 +1,14 @@
+import { LockMode } from '@mikro-orm/core';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { UserError } from '../platform/errors/user-error.ts';
+import { Export } from './export.entity.ts';
+
+/** @throws UserError NOT_FOUND */
+export async function lockExport(em: EntityManager, id: string): Promise<Export> {
+  const found = await em.findOne(Export, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (found) return found;
+  throw new UserError('NOT_FOUND', ['id'], {
+    vi: 'Không có lượt xuất nào mang mã này.',
+    en: 'There is no export with this id.',
+  });
+}

@@ -1,0 +1,123 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
+import { type Text, userErrorsOf } from '../platform/errors/user-error.ts';
+import { storeFile } from '../platform/files/store-file.ts';
+import { deleteStoredFiles } from '../platform/files/stored-files.ts';
+import type { JobContext } from '../platform/jobs/job.ts';
+import { encodeCursor } from './changes-cursor.ts';
+import { cursorOfNow } from './changes-standing.ts';
+import { type Export, ExportContent, ExportState } from './export.entity.ts';
+import { contentOf, type ExportTally, newTally } from './export-content.ts';
+import { lockExport } from './export-load.ts';
+import { MEDIA_TYPES } from './export-names.ts';
+
+/** Milliseconds between two notes of how far an export is. */
+const TELL_EVERY = 500;
+
+/** Bytes of a file at most. */
+const MAX_BYTES = 4 * 1024 ** 3;
+
+/** The reason for which a file is left off that nobody wants any more. */
+const GIVEN_UP = new Error('The export was given up.');
+
+/** Writes the file of an export; after a crash from its start. One that was given up meanwhile leaves nothing. */
+export async function runExport(context: JobContext, id: string): Promise<void> {
+  const found = await step(context, id, (current) => {
+    if (current.state !== ExportState.QUEUED && current.state !== ExportState.RUNNING) return false;
+    current.take('run');
+    Object.assign(current, { percent: 0, rows: 0 });
+    return true;
+  });
+  if (!found) return;
+  try {
+    await writeFile(context, found);
+  } catch (error) {
+    if (error === GIVEN_UP) return;
+    await fail(context, id, error);
+  }
+}
+
+async function writeFile(context: JobContext, found: Export): Promise<void> {
+  const { db, now, signal } = context;
+  const tally = newTally();
+  // A reader of the file learns from the changes since then what it does not have yet.
+  tally.cursor = hasCursor(found) ? encodeCursor(await cursorOfNow(db)) : null;
+  await deleteStoredFiles(db, [found.file]);
+  await storeFile({ db, now }, told(context, found.id, contentOf(context, found, tally, signal), tally), {
+    id: found.file,
+    name: found.fileName,
+    mediaType: MEDIA_TYPES[found.format],
+    by: found.createdBy,
+    expiresAt: found.linkExpiresAt,
+    maxBytes: MAX_BYTES,
+  });
+  const done = await step(context, found.id, (current) => {
+    if (current.state !== ExportState.RUNNING) return false;
+    current.take('finish');
+    const { rows, cut, cursor } = tally;
+    Object.assign(current, { percent: 100, rows, cut, cursor, endedAt: now });
+    return true;
+  });
+  if (!done) await deleteStoredFiles(db, [found.file]);
+}
+
+const hasCursor = ({ what }: Export): boolean => what === ExportContent.RECORDS || what === ExportContent.CHANGES;
+
+/** The same bytes; while they go by, the export says how far it is. @throws GIVEN_UP when nobody wants them any more */
+async function* told(
+  context: JobContext,
+  id: string,
+  bytes: AsyncIterable<Uint8Array>,
+  tally: ExportTally,
+): AsyncGenerator<Uint8Array> {
+  let last = performance.now();
+  for await (const piece of bytes) {
+    yield piece;
+    if (performance.now() - last < TELL_EVERY) continue;
+    last = performance.now();
+    context.progress(Math.round(tally.fraction * 100), 100);
+    if (!(await note(context, id, tally))) throw GIVEN_UP;
+  }
+}
+
+/** Notes how far an export is; false when it was given up. */
+async function note({ db }: JobContext, id: string, { rows, fraction }: ExportTally): Promise<boolean> {
+  const { text, values } = sql`
+    update export set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${rows} where id = ${id} and state = 'RUNNING' returning id`;
+  return (await db.query(text, values)).length > 0;
+}
+
+/** What the caller can mend ends an export; all else is tried again, a few times. */
+async function fail(context: JobContext, id: string, error: unknown): Promise<void> {
+  const [reason] = userErrorsOf(error) ?? [];
+  if (reason && !context.signal.aborted) return endFailed(context, id, reason.text);
+  if (context.isLastAttempt) await endFailed(context, id, BROKEN);
+  throw error;
+}
+
+const BROKEN: Text = {
+  vi: 'Máy chủ không ghi được tệp này; hãy xuất lại.',
+  en: 'The server could not write this file; start it again.',
+};
+
+/** Ends an export that cannot be written, and says why. */
+async function endFailed(context: JobContext, id: string, failureText: Text): Promise<void> {
+  await step(context, id, (current) => {
+    if (current.state !== ExportState.RUNNING) return false;
+    current.take('fail');
+    Object.assign(current, { failureText, endedAt: context.now });
+    return true;
+  });
+}
+
+/** Changes an export under its lock; null where `change` says that there is nothing to be done, and where it is gone. */
+async function step(
+  { orm }: JobContext,
+  id: string,
+  change: (found: Export, em: EntityManager) => boolean,
+): Promise<Export | null> {
+  return orm.em.fork().transactional(async (em) => {
+    const found = await lockExport(em, id);
+    return change(found, em) ? found : null;
+  });
+}

@@ -1,0 +1,85 @@
+import { v7 as uuid } from 'uuid';
+import { requireOperator } from '../platform/auth/viewer.ts';
+import { write } from '../platform/database/write.ts';
+import { linkToFile } from '../platform/files/file-link.ts';
+import { Problems } from '../platform/input/problems.ts';
+import { line } from '../platform/input/value-checks.ts';
+import { addJob } from '../platform/jobs/add-job.ts';
+import { Export, ExportContent, ExportState } from './export.entity.ts';
+import { RUN_EXPORT } from './export.jobs.ts';
+import { checkOrder } from './export-check.ts';
+import type { ExportOrder } from './export-content.ts';
+import { lockExport } from './export-load.ts';
+import { fileNameOf } from './export-names.ts';
+import type { ExportSettings, SearchSettings } from './export-settings.ts';
+import { TransferKind } from './import.entity.ts';
+
+/** A file to be written; see the GraphQL input for what each means. */
+export interface NewExport extends Pick<ExportOrder, 'what' | 'format' | 'audience' | 'language'> {
+  kind?: TransferKind | null;
+  search?: SearchSettings | null;
+  since?: string | null;
+  /** Key of an import. */
+  import?: string | null;
+  idempotencyKey?: string | null;
+}
+
+/** Milliseconds that a file and its link stay. */
+const KEPT = 7 * 24 * 60 * 60 * 1_000;
+
+/** Has a file written, and answers the id of the export; the same key again answers the one that there is. @throws UserErrors */
+export const startExport = write(async (context, input: NewExport): Promise<string> => {
+  requireOperator(context.viewer);
+  const { em, now, by, db } = context;
+  const idempotencyKey = keyOf(input);
+  const known = idempotencyKey !== null && (await em.findOne(Export, { idempotencyKey }));
+  if (known) return known.id;
+  const order = orderOf(input);
+  await checkOrder(context, order);
+  const file = uuid();
+  const fileName = fileNameOf(order, now);
+  const linkExpiresAt = new Date(now.getTime() + KEPT);
+  const fresh = Object.assign(new Export(), {
+    ...order,
+    file,
+    fileName,
+    linkPath: linkToFile(db, { id: file, name: fileName }, linkExpiresAt),
+    linkExpiresAt,
+    createdBy: by,
+    idempotencyKey,
+    cursor: null,
+    failureText: null,
+    endedAt: null,
+  });
+  em.persist(fresh);
+  await addJob(em, RUN_EXPORT, { id: fresh.id });
+  return fresh.id;
+});
+
+/** Gives an export up. @throws UserError INVALID_STATE when it is done or has failed */
+export const cancelExport = write(async ({ em, viewer, now }, { id }: { id: string }): Promise<string> => {
+  requireOperator(viewer);
+  const found = await lockExport(em, id);
+  if (found.state === ExportState.CANCELLED) return found.id;
+  found.take('cancel');
+  found.endedAt = now;
+  return found.id;
+});
+
+function orderOf({ what, kind, format, audience, language, search, since, import: source }: NewExport): ExportOrder {
+  const settings: ExportSettings = {
+    ...(search && { search }),
+    ...(since != null && { since }),
+    ...(source != null && { import: source }),
+  };
+  const all = what === ExportContent.CHANGES ? null : TransferKind.PRODUCTS;
+  return { what, kind: kind ?? all, format, audience, language, settings };
+}
+
+function keyOf({ idempotencyKey }: NewExport): string | null {
+  if (idempotencyKey == null) return null;
+  const problems = new Problems();
+  const key = problems.take(['idempotencyKey'], line(200)(idempotencyKey));
+  problems.refuseAny();
+  return key!;
+}

@@ -1,0 +1,106 @@
+import type { Text } from '../platform/errors/user-error.ts';
+import type { CellValue } from '../platform/tables/table.ts';
+import type { GivenAttribute } from '../products/attribute-values.ts';
+import type { GivenPrice } from '../products/price-ladder.ts';
+import type { GivenImage, MonthCapacity } from '../products/product-parts.ts';
+import type { GivenPart } from './product-columns.ts';
+import type { RowReader } from './row-reader.ts';
+import { AUDIENCE_WORDS } from './words.ts';
+
+/*
+ * The parts of a product out of the text of one cell, a line each: what part-texts.ts writes. The value of an attribute is text here
+ * whatever its type: the category, which is not known yet, says which it is.
+ */
+
+const linesOf = (cell: CellValue, row: RowReader): string[] =>
+  (row.text(cell) ?? '').split(/\r\n|[\n\r]/).flatMap((line) => line.trim() || []);
+
+export function readLadder(cell: CellValue, row: RowReader): GivenPrice[] | undefined {
+  const prices = linesOf(cell, row).map((line) => readStep(line, row));
+  return prices.every((price) => price !== undefined) ? prices : undefined;
+}
+
+function readStep(line: string, row: RowReader): GivenPrice | undefined {
+  const [who = '', from = '', price = '', vat = '', since = ''] = line.split('|').map((part) => part.trim());
+  const audience = row.choice(who, AUDIENCE_WORDS);
+  const minQuantity = row.number(from);
+  const money = row.money(price);
+  if (audience === undefined || minQuantity === undefined || money === undefined) {
+    if (from === '' || price === '') row.refuse(BAD_STEP);
+    return undefined;
+  }
+  if ('onRequest' in money) {
+    row.refuse(BAD_STEP);
+    return undefined;
+  }
+  const holdsSince = since === '' ? null : row.day(since);
+  if (holdsSince === undefined) return undefined;
+  return { audience, minQuantity, amount: money.amount, vatIncluded: /^(đã |gồm |có )?VAT$/i.test(vat), holdsSince };
+}
+
+const BAD_STEP: Text = {
+  vi: 'Mỗi dòng bảng giá viết: đối tượng | từ số lượng | giá | VAT hoặc chưa VAT | từ ngày, ví dụ "Sỉ | 100 | 89000 | VAT | 2026-01-01".',
+  en: 'A line of the ladder reads: audience | from quantity | price | VAT or no VAT | from day, as in "Sỉ | 100 | 89000 | VAT | 2026-01-01".',
+};
+
+export const readImages = (cell: CellValue, row: RowReader): GivenImage[] =>
+  linesOf(cell, row).flatMap((line) => {
+    const [url = '', altVi, altEn] = line.split('|').map((part) => part.trim());
+    // Addresses that stand in one line without words for what they show.
+    const urls = altVi === undefined ? url.split(/[\s;,]+(?=https?:)/) : [url];
+    return urls.map((one) => ({ url: one, altVi: altVi || null, altEn: altEn || null }));
+  });
+
+export function readCapacities(cell: CellValue, row: RowReader): MonthCapacity[] | undefined {
+  const lines = linesOf(cell, row);
+  if (lines.length === 1 && !lines[0]!.includes(':')) {
+    const quantity = row.number(cell);
+    return quantity === undefined
+      ? undefined
+      : Array.from({ length: 12 }, (_, index) => ({ month: index + 1, quantity }));
+  }
+  const capacities = lines.map((line) => {
+    const [month, quantity] = pairOf(line, row, BAD_CAPACITY);
+    const inMonth = month === undefined ? undefined : row.number(month.replace(/^(tháng|thg|t)\.?\s*/i, ''));
+    const amount = quantity === undefined ? undefined : row.number(quantity);
+    return inMonth === undefined || amount === undefined ? undefined : { month: inMonth, quantity: amount };
+  });
+  return capacities.every((one) => one !== undefined) ? capacities : undefined;
+}
+
+const BAD_CAPACITY: Text = {
+  vi: 'Hãy viết một số cho mọi tháng, hoặc mỗi dòng "tháng: số lượng", ví dụ "1: 500".',
+  en: 'Write one number for all months, or "month: quantity" line by line, such as "1: 500".',
+};
+
+export const readAttributes = (cell: CellValue, row: RowReader): GivenAttribute[] =>
+  linesOf(cell, row).flatMap((line) => {
+    const [code, text] = pairOf(line, row, BAD_ATTRIBUTE);
+    return code === undefined || text === undefined ? [] : [{ code, text }];
+  });
+
+const BAD_ATTRIBUTE: Text = {
+  vi: 'Mỗi dòng viết "mã thuộc tính: giá trị".',
+  en: 'Each line reads "code of the attribute: value".',
+};
+
+export const readComponents = (cell: CellValue, row: RowReader): GivenPart[] =>
+  linesOf(cell, row).flatMap((line) => {
+    const [externalId, text] = pairOf(line, row, BAD_COMPONENT);
+    const quantity = text === undefined ? undefined : row.number(text);
+    return externalId === undefined || quantity === undefined ? [] : [{ externalId, quantity }];
+  });
+
+const BAD_COMPONENT: Text = {
+  vi: 'Mỗi dòng viết "mã sản phẩm: số lượng".',
+  en: 'Each line reads "product code: quantity".',
+};
+
+/** What stands before and after the first colon of a line. */
+function pairOf(line: string, row: RowReader, problem: Text): [string, string] | [] {
+  const cut = line.indexOf(':');
+  const pair = [line.slice(0, cut).trim(), line.slice(cut + 1).trim()] as [string, string];
+  if (cut > 0 && pair[0] !== '' && pair[1] !== '') return pair;
+  row.refuse(problem);
+  return [];
+}

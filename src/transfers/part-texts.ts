@@ -1,0 +1,57 @@
+import type { StoredAttribute, StoredPrice, StoredProduct } from './stored-records.ts';
+import { AUDIENCE_WORDS, wordOf } from './words.ts';
+
+/*
+ * The parts of a product as the text of one cell, a line each: what part-cells.ts reads back.
+ */
+
+/** Separates what stands in one line. */
+export const BETWEEN = ' | ';
+
+const lines = (texts: readonly string[]): string | null => (texts.length > 0 ? texts.join('\n') : null);
+
+/** A number as Vietnamese write it, without separators of thousands. */
+const numberText = (value: number): string => String(value).replace('.', ',');
+
+export const ladderText = (prices: readonly StoredPrice[]): string | null =>
+  lines(
+    prices.map(({ audience, minQuantity, amount, vatIncluded, holdsSince }) =>
+      [
+        wordOf(AUDIENCE_WORDS, audience),
+        numberText(minQuantity),
+        String(amount),
+        vatIncluded ? 'VAT' : 'chưa VAT',
+        holdsSince,
+      ].join(BETWEEN),
+    ),
+  );
+
+export const imageText = (images: StoredProduct['images']): string | null =>
+  lines(images.map(({ url, altVi, altEn }) => [url, altVi ?? '', altEn ?? ''].join(BETWEEN).replace(/[ |]+$/, '')));
+
+/** One number where all months have the same. */
+export function capacityText(capacities: StoredProduct['capacities']): string | null {
+  const [first] = capacities;
+  if (first && capacities.length === 12 && capacities.every(({ quantity }) => quantity === first.quantity)) {
+    return numberText(first.quantity);
+  }
+  return lines(capacities.map(({ month, quantity }) => `${month}: ${numberText(quantity)}`));
+}
+
+export const attributeText = (attributes: readonly StoredAttribute[]): string | null =>
+  lines(attributes.map((attribute) => `${attribute.code}: ${valueText(attribute)}`));
+
+function valueText({ text, number, boolean, option }: StoredAttribute): string {
+  if (option !== null) return option;
+  if (number !== null) return numberText(number);
+  if (boolean !== null) return boolean ? 'có' : 'không';
+  return text ?? '';
+}
+
+/** Products without a code have nothing to be called by here. */
+export const componentText = (components: StoredProduct['components']): string | null =>
+  lines(
+    components.flatMap(({ externalId, quantity }) =>
+      externalId === null ? [] : [`${externalId}: ${numberText(quantity)}`],
+    ),
+  );

@@ -1,0 +1,267 @@
+import { type DayOrder, readDay } from '../platform/cells/days.ts';
+import { readDays } from '../platform/cells/durations.ts';
+import { readList } from '../platform/cells/lists.ts';
+import { type Money, readMoney } from '../platform/cells/money.ts';
+import { type NumberStyle, readNumber } from '../platform/cells/numbers.ts';
+import { type Quantity, readQuantity } from '../platform/cells/quantities.ts';
+import type { Reading } from '../platform/cells/reading.ts';
+import { textOf } from '../platform/cells/text-cells.ts';
+import { readTruth } from '../platform/cells/truth.ts';
+import { readUnit } from '../platform/cells/units.ts';
+import type { ErrorCode, Text } from '../platform/errors/user-error.ts';
+import type { Problems } from '../platform/input/problems.ts';
+import { unitOf } from '../platform/standards/units.ts';
+import type { CellValue } from '../platform/tables/table.ts';
+import { fold } from '../platform/text/vietnamese.ts';
+import { type QuestionChoice, QuestionKind } from './import-findings.entity.ts';
+import type { ImportColumn } from './import-settings.ts';
+
+/** What is wrong with a row, and in which of its columns. */
+export interface RowProblem {
+  readonly column: ImportColumn | null;
+  readonly value: string | null;
+  readonly code: ErrorCode;
+  readonly text: Text;
+  readonly suggestion: string | null;
+}
+
+/** What a row leaves open. */
+export interface RowQuestion {
+  readonly key: string;
+  readonly kind: QuestionKind;
+  readonly column: ImportColumn | null;
+  readonly value: string | null;
+  readonly choices: readonly QuestionChoice[];
+}
+
+/** How the cells of a file are to be understood. */
+export interface Conventions {
+  /** What was answered, by the key of the question. */
+  readonly answers: Readonly<Record<string, string>>;
+  /** How the clear cells of a column write numbers, by its field. */
+  readonly numberStyles: ReadonlyMap<string, NumberStyle>;
+  /** The order of day and month in the clear cells of a column, by its field. */
+  readonly dayOrders: ReadonlyMap<string, DayOrder>;
+}
+
+/** The answer that leaves out all rows that a question is about. */
+export const LEAVE_OUT = 'LEAVE_OUT';
+
+export const LEAVE_OUT_CHOICE: QuestionChoice = {
+  choice: LEAVE_OUT,
+  label: { vi: 'Bỏ qua các dòng này', en: 'Leave these rows out' },
+};
+
+/** Longest value that is shown of a cell. */
+const SHOWN = 200;
+
+/** Names a question: the same words in the same column are asked for once. */
+export const questionKey = (kind: QuestionKind, ...about: readonly string[]): string =>
+  [kind, ...about.map((part) => fold(part).trim().replace(/\s+/g, ' '))].join(':');
+
+/** Reads the cells of one row, and gathers what is wrong with them and what they leave open. */
+export class RowReader {
+  readonly problems: RowProblem[] = [];
+  readonly questions: RowQuestion[] = [];
+  /** Questions that were answered, with the answers that were used. */
+  readonly answered: RowQuestion[] = [];
+  isLeftOut = false;
+  #column: ImportColumn | null = null;
+  #cell: CellValue = null;
+
+  constructor(
+    /** Number of the row, as a spreadsheet shows it. */
+    readonly row: number,
+    readonly conventions: Conventions,
+    readonly columns: readonly ImportColumn[],
+    readonly cells: readonly CellValue[] = [],
+  ) {}
+
+  /** Says which cell the next calls are about. */
+  at(column: ImportColumn, cell: CellValue): this {
+    this.#column = column;
+    this.#cell = cell;
+    return this;
+  }
+
+  /** Says that the next calls are about a field, wherever it stands, or about the whole row. */
+  about(field: string | null, cell?: CellValue): this {
+    this.#column = this.columns.find((column) => column.field === field) ?? null;
+    this.#cell = cell ?? this.cells[this.#column?.index ?? -1] ?? null;
+    return this;
+  }
+
+  refuse(
+    text: Text,
+    { code = 'BAD_INPUT', suggestion = null }: { code?: ErrorCode; suggestion?: string | null } = {},
+  ): void {
+    this.problems.push({ column: this.#column, value: this.#shown(), code, text, suggestion });
+  }
+
+  /** Notes what the checks of a feature found; the fields of their paths are those of the columns. */
+  takeProblems(
+    problems: Problems,
+    fieldOf: (path: readonly string[]) => string | null = ([first]) => first ?? null,
+  ): void {
+    for (const { path, text, code } of problems.list) this.about(fieldOf(path)).refuse(text, { code });
+  }
+
+  /**
+   * What people answered to a question; undefined while it is open, and where the row is to be left out. `isAnswer`: what else is one,
+   * beside the choices.
+   */
+  ask(
+    kind: QuestionKind,
+    about: readonly string[],
+    choices: readonly QuestionChoice[],
+    isAnswer: (answer: string) => boolean = () => true,
+  ): string | undefined {
+    const key = questionKey(kind, ...about);
+    const answer = this.conventions.answers[key];
+    // The question stands with its answer, so that it can be changed.
+    if (answer !== undefined) this.answered.push({ key, kind, column: this.#column, value: this.#shown(), choices });
+    if (answer === LEAVE_OUT) {
+      this.isLeftOut = true;
+      return undefined;
+    }
+    if (answer !== undefined && (isAnswer(answer) || choices.some(({ choice }) => choice === answer))) return answer;
+    this.questions.push({ key, kind, column: this.#column, value: this.#shown(), choices });
+    return undefined;
+  }
+
+  /** The text of a cell as people see it; undefined where it is empty. */
+  text(cell: CellValue): string | undefined {
+    return textOf(cell) ?? undefined;
+  }
+
+  number(cell: CellValue): number | undefined {
+    return this.#take(readNumber(cell, this.#numberStyle), QuestionKind.NUMBER_STYLE);
+  }
+
+  quantity(cell: CellValue): Quantity | undefined {
+    return this.#take(readQuantity(cell, this.#numberStyle), QuestionKind.NUMBER_STYLE);
+  }
+
+  /** A price in đồng, or that it is given on request. */
+  money(cell: CellValue): Money | undefined {
+    const scale = this.#answer(QuestionKind.MONEY_THOUSANDS) === 'THOUSANDS' ? 'THOUSANDS' : 'DONG';
+    return this.#take(readMoney(cell, this.#numberStyle, scale), QuestionKind.MONEY_THOUSANDS, [LEAVE_OUT_CHOICE]);
+  }
+
+  /** YYYY-MM-DD. */
+  day(cell: CellValue): string | undefined {
+    const known = this.#answer(QuestionKind.DAY_ORDER) ?? this.conventions.dayOrders.get(this.field) ?? null;
+    return this.#take(readDay(cell, known as DayOrder | null), QuestionKind.DAY_ORDER);
+  }
+
+  /** A length of time in days. */
+  days(cell: CellValue): number | undefined {
+    return this.#take(readDays(cell));
+  }
+
+  truth(cell: CellValue): boolean | undefined {
+    return this.#take(readTruth(cell));
+  }
+
+  list(cell: CellValue): string[] {
+    return readList(cell);
+  }
+
+  /** The code of a unit by its name or code. */
+  unit(text: string): string | undefined {
+    const reading = readUnit(text);
+    if (reading.is === 'unit') return reading.code;
+    const choices = reading.suggestions.map(({ code, name }) => ({ choice: code, label: name }));
+    return this.ask(
+      QuestionKind.UNIT,
+      [text],
+      choices.length > 0 ? [...choices, LEAVE_OUT_CHOICE] : [LEAVE_OUT_CHOICE],
+      (code) => unitOf(code) !== null,
+    );
+  }
+
+  /** One of few values, by its code or one of the words for it. */
+  choice<Value extends string>(
+    text: string,
+    words: Words<Value>,
+    kind: QuestionKind = QuestionKind.VALUE,
+  ): Value | undefined {
+    const key = wordKey(text);
+    const found = Object.entries<readonly string[]>(words).find(
+      ([value, names]) => wordKey(value) === key || names.some((name) => wordKey(name) === key),
+    );
+    if (found) return found[0] as Value;
+    const choices = Object.entries<readonly string[]>(words).map(([choice, [name = choice]]) => ({
+      choice,
+      label: { vi: name, en: choice },
+    }));
+    return this.ask(kind, [this.field, text], [...choices, LEAVE_OUT_CHOICE]) as Value | undefined;
+  }
+
+  get field(): string {
+    return this.#column?.field ?? '';
+  }
+
+  get #numberStyle(): NumberStyle | null {
+    const known = this.#answer(QuestionKind.NUMBER_STYLE) ?? this.conventions.numberStyles.get(this.field);
+    return (known as NumberStyle | undefined) ?? null;
+  }
+
+  #answer(kind: QuestionKind): string | undefined {
+    return this.conventions.answers[questionKey(kind, this.field)];
+  }
+
+  /** The value of a reading; what is refused is noted, and what is ambiguous is asked for the whole column. */
+  #take<T>(reading: Reading<T>, kind?: QuestionKind, also: readonly QuestionChoice[] = []): T | undefined {
+    switch (reading.is) {
+      case 'value':
+        return reading.value;
+      case 'empty':
+        return undefined;
+      case 'refused':
+        this.refuse(reading.reason, { suggestion: reading.suggestion ?? null });
+        return undefined;
+      default: {
+        const choices = reading.choices.map(({ convention, value }) => ({
+          choice: convention,
+          label: conventionLabel(convention, value),
+        }));
+        const answer = this.ask(kind!, [this.field], [...choices, ...also]);
+        return reading.choices.find(({ convention }) => convention === answer)?.value;
+      }
+    }
+  }
+
+  #shown(): string | null {
+    return textOf(this.#cell)?.slice(0, SHOWN) ?? null;
+  }
+}
+
+/** Values with the words that people write for them, the most usual first. */
+export type Words<Value extends string> = Readonly<Record<Value, readonly string[]>>;
+
+const wordKey = (text: string): string =>
+  fold(text)
+    .replace(/[\s_-]+/g, ' ')
+    .trim();
+
+/** What a convention makes of the cell that is asked about. */
+function conventionLabel(convention: string, value: unknown): Text {
+  const shown = shownValue(value);
+  const { vi, en } = CONVENTIONS[convention] ?? { vi: convention, en: convention };
+  return { vi: `${vi}: ${shown}`, en: `${en}: ${shown}` };
+}
+
+function shownValue(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return String(value);
+  if ('amount' in value) return String(value.amount);
+  return 'value' in value ? String(value.value) : JSON.stringify(value);
+}
+
+const CONVENTIONS: Readonly<Record<string, Text>> = {
+  COMMA_DECIMAL: { vi: 'Dấu phẩy thập phân (1.234,5)', en: 'Decimal comma (1.234,5)' },
+  POINT_DECIMAL: { vi: 'Dấu chấm thập phân (1,234.5)', en: 'Decimal point (1,234.5)' },
+  DAY_FIRST: { vi: 'Ngày trước tháng', en: 'Day before month' },
+  MONTH_FIRST: { vi: 'Tháng trước ngày', en: 'Month before day' },
+  THOUSANDS: { vi: 'Đơn vị nghìn đồng', en: 'In thousands of đồng' },
+};

@@ -1,0 +1,22 @@
+import type { Feature } from '../platform/feature.ts';
+import { ChangesResolver } from './changes.resolver.ts';
+import { Export } from './export.entity.ts';
+import { EXPORT_JOBS } from './export.jobs.ts';
+import { exportRead } from './export.read.ts';
+import { ExportResolver } from './export.resolver.ts';
+import { addProductRoutes } from './export-routes.ts';
+import { Import, ImportSource } from './import.entity.ts';
+import { IMPORT_JOBS } from './import.jobs.ts';
+import { importReads } from './import.read.ts';
+import { ImportResolver } from './import.resolver.ts';
+import { ImportBatch, ImportChange, ImportProblem, ImportQuestion } from './import-findings.entity.ts';
+
+/** Files that come in and go out. */
+export const transfers: Feature = {
+  name: 'transfers',
+  entities: [ImportSource, Import, ImportProblem, ImportQuestion, ImportChange, ImportBatch, Export],
+  resolvers: [ImportResolver, ExportResolver, ChangesResolver],
+  reads: [...importReads, exportRead],
+  jobs: [...IMPORT_JOBS, ...EXPORT_JOBS],
+  routes: addProductRoutes,
+};
