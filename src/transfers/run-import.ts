@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
 import { type WriteContext, write } from '../platform/database/write.ts';
+import { userErrorsOf } from '../platform/errors/user-error.ts';
 import type { JobContext } from '../platform/jobs/job.ts';
 import { execute } from '../platform/search/postgres/execute.ts';
 import type { TableRow } from '../platform/tables/table.ts';
@@ -12,7 +13,7 @@ import type { BatchRecord } from './import-findings.entity.ts';
 import type { Importer, ReadRow } from './import-kind.ts';
 import { openImporter } from './import-kinds.ts';
 import { failUnlessStopping, step } from './load-import.ts';
-import { BATCH, type DoneRow, doneRows, inBatches, readRow } from './read-rows.ts';
+import { BATCH, type DoneRow, doneRows, inBatches, isClear, readRow } from './read-rows.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
@@ -119,15 +120,41 @@ interface Written {
   readonly facilities: number;
 }
 
+/**
+ * Looks rows up and writes them together. Where another write took a code meanwhile, or came in between, they are written in halves: only
+ * those stay out that are to blame.
+ */
 async function writeRows(
   context: WriteContext,
   importer: Importer<unknown, unknown>,
   rows: readonly ReadRow<unknown>[],
 ): Promise<Written> {
   if (rows.length === 0) return { done: [], records: [], facilities: 0 };
-  const prepared = await importer.prepare(context.em, rows);
-  const { outcomes, records } = await importer.write(context, prepared);
-  return { done: doneRows(prepared, outcomes), records, facilities: prepared.newFacilities.length };
+  const { em } = context;
+  const batch = await importer.prepare(em, rows);
+  await execute(em, sql`savepoint import_rows`);
+  try {
+    const { outcomes, records } = await importer.write(context, batch);
+    await execute(em, sql`release savepoint import_rows`);
+    return { done: doneRows(batch, outcomes), records, facilities: batch.newFacilities.length };
+  } catch (error) {
+    const reasons = userErrorsOf(error);
+    if (!reasons) throw error;
+    await execute(em, sql`rollback to savepoint import_rows`);
+    const clear = rows.filter(isClear);
+    if (clear.length === 1) {
+      for (const { text, code } of reasons) clear[0]!.reader.about(null).refuse(text, { code });
+      return { done: [], records: [], facilities: 0 };
+    }
+    const middle = clear.length >> 1;
+    const first = await writeRows(context, importer, clear.slice(0, middle));
+    const second = await writeRows(context, importer, clear.slice(middle));
+    return {
+      done: [...first.done, ...second.done],
+      records: [...first.records, ...second.records],
+      facilities: first.facilities + second.facilities,
+    };
+  }
 }
 
 async function noteBatch(
