@@ -9,7 +9,7 @@ import { httpUrl, line, nullable } from '../platform/input/value-checks.ts';
 import { addJob } from '../platform/jobs/add-job.ts';
 import { Import, ImportSource, ImportState, type TransferKind } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
-import { ImportQuestion } from './import-findings.entity.ts';
+import { ImportQuestion, QuestionKind } from './import-findings.entity.ts';
 import { columnsOf } from './import-kinds.ts';
 import { cleanOptions } from './import-options.ts';
 import type { ImportOptions } from './import-settings.ts';
@@ -177,7 +177,16 @@ export const startImport = write(
     found.take('start');
     if (found.undecided > 0 && !withoutUndecided) throw undecided(found.undecided);
     await keepAnswers(em, found);
-    Object.assign(found, { percent: 0, rows: 0, created: 0, changed: 0, same: 0, refused: 0, facilitiesCreated: 0 });
+    Object.assign(found, {
+      percent: 0,
+      rows: 0,
+      created: 0,
+      changed: 0,
+      same: 0,
+      refused: 0,
+      undecided: 0,
+      facilitiesCreated: 0,
+    });
     await addJob(em, RUN_IMPORT, { id: found.id });
     return found.id;
   },
@@ -257,7 +266,9 @@ async function keepAnswers(em: EntityManager, { source, columns, answers }: Impo
     header !== null && confidence === 'CHOSEN' ? [[header, field] as const] : [],
   );
   kept.columns = { ...kept.columns, ...Object.fromEntries(headers) };
-  kept.answers = { ...kept.answers, ...answers };
+  // Which product a row means holds for that file alone: a new one would be made again by the next.
+  const lasting = Object.entries(answers).filter(([key]) => !key.startsWith(QuestionKind.SAME_PRODUCT));
+  kept.answers = { ...kept.answers, ...Object.fromEntries(lasting) };
 }
 
 const TOO_MANY_ANSWERS = {

@@ -98,6 +98,7 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
     going.filter((row) => importer.isLater?.(row.given)),
   ];
   const written = [await writeRows(context, importer, first), await writeRows(context, importer, later)];
+  for (const { reader } of going) refuseUndecided(reader);
   // What the check refused is in its report; what was refused only now joins it.
   await saveProblems(
     em,
@@ -118,6 +119,18 @@ interface Written {
   readonly done: readonly DoneRow[];
   readonly records: readonly BatchRecord[];
   readonly facilities: number;
+}
+
+/** A row that still leaves something open is not written, and its report says so. */
+function refuseUndecided(reader: RowReader): void {
+  if (reader.isLeftOut || reader.problems.length > 0 || reader.questions.length === 0) return;
+  reader.about(null).refuse(
+    {
+      vi: 'Dòng này chờ câu trả lời cho một câu hỏi; hãy nhập lại sau khi trả lời.',
+      en: 'The row waits for the answer to a question; import it again once that is answered.',
+    },
+    { code: 'INVALID_STATE' },
+  );
 }
 
 /**

@@ -40,7 +40,7 @@ export const heldCertificates = (condition: Sql): Sql => sql`(
 
 /** Certificates by their keys, in that order; those that the role does not see are left out. */
 export async function storedCertificates(reads: ExportReads, ids: readonly string[]): Promise<PublishedCertificate[]> {
-  const rows = await query<Row>(reads, certificatesSql(reads, ids));
+  const rows = await query<Row>(reads, certificatesSql(reads, ids), `stored_certificates_${reads.role}`);
   return rows.map(({ facility: { placePath, ...facility }, ...row }) => ({
     ...row,
     facility: { ...facility, place: placeWords(placePath) },

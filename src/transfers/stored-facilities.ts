@@ -18,7 +18,11 @@ export interface PublishedFacility extends StoredFacility {
 
 /** Facilities by their keys, in that order; those that the role does not see are left out. What they need is for operators. */
 export async function storedFacilities(reads: ExportReads, ids: readonly string[]): Promise<PublishedFacility[]> {
-  const rows = await query<Omit<PublishedFacility, 'place'>>(reads, facilitiesSql(reads, ids));
+  const rows = await query<Omit<PublishedFacility, 'place'>>(
+    reads,
+    facilitiesSql(reads, ids),
+    `stored_facilities_${reads.role}`,
+  );
   return rows.map((row) => ({ ...row, place: placeWords(row.placePath) }));
 }
 

@@ -35,10 +35,14 @@ export const viewerOf = (role: Role): ReadViewer => ({
 export const isVisible = (entity: EntityClass<object>, row: Sql, role: Role): Sql =>
   TABLES.get(entity)!.visible(row, viewerOf(role));
 
-/** Runs a statement by the clock of an export, with what policies bind. */
-export function query<Row>({ db, now }: { db: Database; now: Date }, { text, values }: Sql): Promise<Row[]> {
+/** Runs a statement by the clock of an export, with what policies bind; a `name` has it planned once for each connection. */
+export function query<Row>(
+  { db, now }: { db: Database; now: Date },
+  { text, values }: Sql,
+  name?: string,
+): Promise<Row[]> {
   const bound = values.map((value) => ((value as unknown) instanceof Bind ? resolve(value, now) : value));
-  return db.query<Row>(text, bound);
+  return db.query<Row>(text, bound, name);
 }
 
 /** Policies take nothing but the clock: what else hangs on the viewer, hangs on the role. */

@@ -42,7 +42,7 @@ type Row = Omit<PublishedProduct, 'facility'> & {
 
 /** Products by their keys, in that order; those that the role does not see are left out, and of prices the public sees today's. */
 export async function storedProducts(reads: ExportReads, ids: readonly string[]): Promise<PublishedProduct[]> {
-  const rows = await query<Row>(reads, productsSql(reads, ids));
+  const rows = await query<Row>(reads, productsSql(reads, ids), `stored_products_${reads.role}`);
   return rows.map(({ facility, ...row }) => ({
     ...row,
     facility: { ...facility, place: placeWords(facility.placePath) },
