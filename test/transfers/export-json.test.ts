@@ -114,8 +114,7 @@ describe('what the public may not see', () => {
     const told = async (audience: string) => {
       const text = await textOf(audience);
       return {
-        // In the seeds, houses, seasons and trays are kín, too.
-        hidden: /.{0,40}(?<!nhà |bán |đáy )kín/.exec(text)?.[0] ?? null,
+        hidden: /(?:Mắm|Mứt|Bộ quà|Cơ sở|Hộ|Số|Nơi cấp) kín/.exec(text)?.[0] ?? null,
         personal: text.includes('079185001234'),
         ids: keys.filter((key) => text.includes(key)).length,
       };
