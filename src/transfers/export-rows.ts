@@ -12,7 +12,7 @@ import type { ExportReads } from './stored-policy.ts';
 import { storedProducts } from './stored-products.ts';
 
 /** Records that are read by one statement. */
-const PAGE = 200;
+const PAGE = 250;
 
 /** How the records of a kind leave the catalogue. */
 interface RecordKind<Stored> {
