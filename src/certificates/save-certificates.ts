@@ -12,13 +12,13 @@ import {
   type Undoable,
 } from '../platform/database/batch.ts';
 import { refusingConflicts } from '../platform/database/batch-conflicts.ts';
+import { execute } from '../platform/database/execute.ts';
 import { compareBatch, type Plan, refusingTwice, saveBatch } from '../platform/database/save-batch.ts';
 import { type Row, readRows } from '../platform/database/table-rows.ts';
 import { takeBack } from '../platform/database/take-back.ts';
 import { readRecords } from '../platform/database/write-records.ts';
 import { type Text, userErrorsOf } from '../platform/errors/user-error.ts';
 import { Problems } from '../platform/input/problems.ts';
-import { execute } from '../platform/search/postgres/execute.ts';
 import { Certificate } from './certificate.entity.ts';
 import { MAX_CERTIFICATES, TOO_MANY } from './certificate.service.ts';
 import { type CertificateFields, contentOf, putFields } from './certificate-fields.ts';

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { join, empty as nothing, raw, type Sql } from 'sql-template-tag';
+import { execute } from './database/execute.ts';
 import { runSql } from './database/run-sql.ts';
 import { asTable, type Row } from './database/table-rows.ts';
 import { type ErrorCode, type Text, UserError, UserErrors } from './errors/user-error.ts';
 import type { Path } from './input/problems.ts';
-import { execute } from './search/postgres/execute.ts';
 
 /** Something that a row may lack. */
 interface GapRule {

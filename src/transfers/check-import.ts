@@ -1,10 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
+import { execute } from '../platform/database/execute.ts';
 import { fetchFile } from '../platform/files/fetch-file.ts';
 import type { JobContext } from '../platform/jobs/job.ts';
-import { execute } from '../platform/search/postgres/execute.ts';
+import type { TableRow } from '../platform/tables/table.ts';
 import { Findings } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
+import { NO_ROWS } from './import-counts.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer } from './import-kind.ts';
 import { openImporter } from './import-kinds.ts';
@@ -23,7 +25,7 @@ export async function checkImport(context: JobContext, id: string): Promise<void
   const found = await step(context, id, (current) => {
     if (current.state !== ImportState.WAITING && current.state !== ImportState.CHECKING) return false;
     current.take('check');
-    Object.assign(current, NOTHING_COUNTED);
+    Object.assign(current, { percent: 0, ...NO_ROWS });
     return true;
   });
   if (!found) return;
@@ -41,18 +43,6 @@ export async function checkImport(context: JobContext, id: string): Promise<void
     await failUnlessStopping(context, id, error);
   }
 }
-
-export const NOTHING_COUNTED = {
-  percent: 0,
-  rows: 0,
-  created: 0,
-  changed: 0,
-  same: 0,
-  refused: 0,
-  undecided: 0,
-  leftOut: 0,
-  facilitiesCreated: 0,
-} satisfies Partial<Import>;
 
 /** Fetches the file of an import from where it lies. @throws UserError when that is not allowed or cannot be had */
 async function fetch(context: JobContext, { id, url, createdBy }: Import): Promise<Import> {
@@ -115,9 +105,9 @@ async function checkBatch(
   found: Import,
   file: ImportFile,
   findings: Findings,
-  rows: Parameters<typeof readRow>[3][],
+  rows: TableRow[],
 ): Promise<void> {
-  const read = rows.map((row) => readRow(file, importer, found.options, row));
+  const read = rows.map((row) => readRow(file, importer, row));
   await refuseRepeated(em, found.id, importer, read.filter(isClear));
   const batch = await importer.prepare(
     em,

@@ -4,9 +4,9 @@ import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
 import { ProductSearchOrder } from '../catalogue/search.inputs.ts';
 import type { Language } from '../platform/errors/user-error.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
 import type { JobServices } from '../platform/jobs/job-run.ts';
 import { terminalProgress } from '../platform/logging/progress.ts';
+import { commandContext } from './command-context.ts';
 import { ExportAudience, ExportContent, type ExportFormat } from './export.entity.ts';
 import { checkOrder } from './export-check.ts';
 import { contentOf, type ExportOrder, newTally } from './export-content.ts';
@@ -78,7 +78,7 @@ function kindOf(word: string): TransferKind {
 
 /** Writes a file under another name first, so that a broken one is never taken for a whole one. */
 async function writeExport(services: JobServices, order: ExportOrder, { out }: ExportFlags): Promise<void> {
-  const context = contextOf(services);
+  const context = commandContext(services, 'command line');
   await checkOrder(context, order);
   const path = out ?? fileNameOf(order, context.now);
   const tally = newTally();
@@ -103,11 +103,3 @@ async function writeExport(services: JobServices, order: ExportOrder, { out }: E
   console.log(`Wrote ${tally.rows} records${more} into ${path}.`);
   if (tally.cursor !== null) console.log(`The next changes begin at ${tally.cursor}`);
 }
-
-const contextOf = ({ clock, ...services }: JobServices): RequestContext => ({
-  ...services,
-  requestId: 'command-line',
-  viewer: { role: 'operator', name: 'command line' },
-  language: 'en',
-  now: clock(),
-});

@@ -1,9 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
+import { execute } from '../platform/database/execute.ts';
 import { UserError } from '../platform/errors/user-error.ts';
-import { execute } from '../platform/search/postgres/execute.ts';
 import { columnLetters } from '../platform/tables/spreadsheet-text.ts';
+import { NO_ROWS } from './import-counts.ts';
 import { ChangeAction, type QuestionChoice, type QuestionKind } from './import-findings.entity.ts';
 import type { DoneRow } from './read-rows.ts';
 import type { RowReader } from './row-reader.ts';
@@ -29,16 +30,7 @@ interface Asked {
 
 /** What is found while the rows of a file are gone through: it is stored batch by batch, and counted. */
 export class Findings {
-  readonly counts = {
-    rows: 0,
-    created: 0,
-    changed: 0,
-    same: 0,
-    refused: 0,
-    undecided: 0,
-    leftOut: 0,
-    facilitiesCreated: 0,
-  };
+  readonly counts = { ...NO_ROWS };
   readonly #questions = new Map<string, Asked>();
   readonly #facilities = new Set<string>();
 

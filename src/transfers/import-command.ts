@@ -2,14 +2,15 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'sql-template-tag';
+import { execute } from '../platform/database/execute.ts';
 import type { Language } from '../platform/errors/user-error.ts';
 import { storeFile } from '../platform/files/store-file.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import type { JobServices } from '../platform/jobs/job-run.ts';
 import { startJobs } from '../platform/jobs/jobs.ts';
 import type { ProgressDisplay } from '../platform/logging/progress.ts';
-import { execute } from '../platform/search/postgres/execute.ts';
 import { csvOf } from '../platform/tables/csv-writer.ts';
+import { commandContext } from './command-context.ts';
 import { Import, ImportState, type TransferKind } from './import.entity.ts';
 import { IMPORT_JOBS } from './import.jobs.ts';
 import { acceptSuggestions, answerImport, createImport, startImport } from './import.service.ts';
@@ -60,7 +61,7 @@ export async function importFile(
 ): Promise<ImportReport> {
   const jobs = startJobs({ url: services.url, services, concurrency: 1, jobs: IMPORT_JOBS });
   try {
-    const context = contextOf(services, order.by);
+    const context = commandContext(services, order.by);
     const file = await storeFile({ db: services.db, now: services.clock() }, createReadStream(order.path), {
       name: basename(order.path),
       mediaType: 'application/octet-stream',
@@ -151,17 +152,6 @@ async function reportOf({ orm }: CommandServices, id: string): Promise<ImportRep
   const problems = await em.find(ImportProblem, { import: id }, { orderBy: { row: 'asc', id: 'asc' }, limit: TOLD });
   return { found, questions, problems };
 }
-
-const contextOf = ({ orm, db, search, log, clock }: CommandServices, by: string): RequestContext => ({
-  orm,
-  db,
-  search,
-  log,
-  requestId: 'command-line',
-  viewer: { role: 'operator', name: by },
-  language: 'vi',
-  now: clock(),
-});
 
 /** What became of an import, in lines. */
 export function describeImport({ found, questions, problems }: ImportReport, language: Language): string {

@@ -31,6 +31,8 @@ export interface ImportFile {
   readonly headerRow: number | null;
   readonly columns: readonly ImportColumn[];
   readonly conventions: Conventions;
+  /** Numbers of the rows that people said are no records. */
+  readonly leftOut: ReadonlySet<number>;
   /** The rows below the header, in order. */
   rows(options: { signal: AbortSignal; onProgress?: (fraction: number) => void }): AsyncIterable<TableRow>;
   close(): Promise<void>;
@@ -72,6 +74,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     headerRow,
     columns,
     conventions: conventionsOf(columns, below, { ...given.source?.answers, ...given.answers }),
+    leftOut: new Set(given.options.leaveOut),
     async *rows({ signal, onProgress }) {
       for await (const row of table.rows({ sheet, signal, onProgress })) {
         if (headerRow === null || row.number > headerRow) yield undefused(table, row);

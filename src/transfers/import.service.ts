@@ -9,6 +9,7 @@ import { httpUrl, line, nullable } from '../platform/input/value-checks.ts';
 import { addJob } from '../platform/jobs/add-job.ts';
 import { Import, ImportSource, ImportState, type TransferKind } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
+import { NO_ROWS } from './import-counts.ts';
 import { ImportQuestion, QuestionKind } from './import-findings.entity.ts';
 import { columnsOf } from './import-kinds.ts';
 import { cleanOptions } from './import-options.ts';
@@ -177,16 +178,8 @@ export const startImport = write(
     found.take('start');
     if (found.undecided > 0 && !withoutUndecided) throw undecided(found.undecided);
     await keepAnswers(em, found);
-    Object.assign(found, {
-      percent: 0,
-      rows: 0,
-      created: 0,
-      changed: 0,
-      same: 0,
-      refused: 0,
-      undecided: 0,
-      facilitiesCreated: 0,
-    });
+    // Rows that are left out are not counted again.
+    Object.assign(found, { percent: 0, ...NO_ROWS, leftOut: found.leftOut });
     await addJob(em, RUN_IMPORT, { id: found.id });
     return found.id;
   },

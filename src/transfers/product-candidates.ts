@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { type Sql } from 'sql-template-tag';
-import { execute } from '../platform/search/postgres/execute.ts';
+import { execute } from '../platform/database/execute.ts';
 import { normaliseGtin } from '../platform/standards/gtin.ts';
 import { unitOf } from '../platform/standards/units.ts';
 import { canonical, fold, hasDiacritics } from '../platform/text/vietnamese.ts';

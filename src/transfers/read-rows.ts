@@ -2,7 +2,6 @@ import type { FieldChange } from '../platform/database/batch.ts';
 import type { CellValue, TableRow } from '../platform/tables/table.ts';
 import type { ImportFile } from './import-file.ts';
 import type { Importer, PreparedBatch, ReadRow, RowOutcome } from './import-kind.ts';
-import type { ImportOptions } from './import-settings.ts';
 import { RowReader } from './row-reader.ts';
 
 /** Rows that are looked up and written together. */
@@ -10,14 +9,13 @@ export const BATCH = 1_000;
 
 /** Reads the cells of a row into what the columns' fields take. */
 export function readRow<Given>(
-  { columns, conventions }: Pick<ImportFile, 'columns' | 'conventions'>,
+  { columns, conventions, leftOut }: Pick<ImportFile, 'columns' | 'conventions' | 'leftOut'>,
   importer: Importer<Given, unknown>,
-  { leaveOut = [] }: ImportOptions,
   row: TableRow,
 ): ReadRow<Given> {
   const reader = new RowReader(row.number, conventions, columns, row.cells);
   const given = importer.blank();
-  if (leaveOut.includes(row.number)) reader.isLeftOut = true;
+  if (leftOut.has(row.number)) reader.isLeftOut = true;
   for (const column of columns) {
     const field = importer.columns.find((candidate) => candidate.field === column.field);
     const cell = row.cells[column.index] ?? null;

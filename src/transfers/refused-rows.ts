@@ -1,8 +1,8 @@
 import sql from 'sql-template-tag';
 import { textOf } from '../platform/cells/text-cells.ts';
+import { execute } from '../platform/database/execute.ts';
 import type { Language } from '../platform/errors/user-error.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
-import { execute } from '../platform/search/postgres/execute.ts';
 import type { WrittenColumn } from '../platform/tables/table-writer.ts';
 import { Import } from './import.entity.ts';
 import { openImportFile } from './import-file.ts';

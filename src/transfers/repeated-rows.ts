@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
-import { execute } from '../platform/search/postgres/execute.ts';
+import { execute } from '../platform/database/execute.ts';
 import type { Importer, ReadRow } from './import-kind.ts';
 
 /**

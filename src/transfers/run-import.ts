@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
+import { execute } from '../platform/database/execute.ts';
 import { type WriteContext, write } from '../platform/database/write.ts';
 import { userErrorsOf } from '../platform/errors/user-error.ts';
 import type { JobContext } from '../platform/jobs/job.ts';
-import { execute } from '../platform/search/postgres/execute.ts';
 import type { TableRow } from '../platform/tables/table.ts';
 import { COUNTER, insertRows, saveProblems } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
@@ -90,7 +90,7 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
     sql`select state from import where id = ${found.id} for update`,
   );
   if (current?.state !== ImportState.IMPORTING) return false;
-  const read = rows.map((row) => readRow(file, importer, found.options, row));
+  const read = rows.map((row) => readRow(file, importer, row));
   const going = read.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
   // Rows that refer to others of the batch find them once these are written.
   const [first, later] = [

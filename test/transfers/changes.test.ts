@@ -6,7 +6,9 @@ import { type Product, ProductStatus } from '../../src/products/product.entity.t
 import { EXPORT_JOBS } from '../../src/transfers/export.jobs.ts';
 import { Fixture } from '../catalogue/fixture.ts';
 import { type TestApp, useTestApp } from '../support/app.ts';
-import { exportContext, linesOf, write } from './export-support.ts';
+import { othersEnded } from '../support/other-databases.ts';
+import { linesOf, write } from './export-support.ts';
+import { jobContext } from './job-context.ts';
 
 const NOON = '2026-11-22T05:00:00.000Z';
 const app = useTestApp();
@@ -35,6 +37,7 @@ class Follower {
 
   /** All that has changed since the last time. */
   async follow(): Promise<Told[]> {
+    await othersEnded(app.services.db);
     const all: Told[] = [];
     for (;;) {
       const { catalogueChanges } = await this.client.query(QUERY, { since: this.cursor, first: this.first });
@@ -329,7 +332,10 @@ describe('transactions that overlap', () => {
 });
 
 describe('the log', () => {
-  const compact = () => EXPORT_JOBS.find(({ name }) => name === 'compact-changes')!.run(exportContext(app), undefined);
+  const compact = async () => {
+    await othersEnded(app.services.db);
+    await EXPORT_JOBS.find(({ name }) => name === 'compact-changes')!.run(jobContext(app), undefined);
+  };
 
   it('keeps one row of each record, and who follows it hears the same', async () => {
     await change("update product set status = 'SUSPENDED' where id = $1", product.id);
@@ -364,6 +370,7 @@ describe('the log', () => {
 describe('as a file', () => {
   it('holds the changes with their records, and the cursor to go on from', async () => {
     await change("update product set name_vi = 'Mắm tệp' where id = $1", product.id);
+    await othersEnded(app.services.db);
     const { found, bytes } = await write(app, { what: 'CHANGES', format: 'JSONL', since: visitor.cursor });
     const lines = linesOf(bytes);
     expect(lines).toEqual([

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { EXPORT_JOBS } from '../../src/transfers/export.jobs.ts';
 import { Fixture } from '../catalogue/fixture.ts';
 import { useTestApp } from '../support/app.ts';
-import { exportContext, read, run, start, write } from './export-support.ts';
+import { read, run, start, write } from './export-support.ts';
+import { jobContext } from './job-context.ts';
 
 const app = useTestApp();
 
@@ -84,7 +85,7 @@ describe('the link of an export', () => {
     try {
       expect((await read(app, started.id)).link).toBeNull();
       expect((await app.asPublic.send('GET', link)).statusCode).toBe(410);
-      for (const job of EXPORT_JOBS.filter(({ schedule }) => schedule)) await job.run(exportContext(app), undefined);
+      for (const job of EXPORT_JOBS.filter(({ schedule }) => schedule)) await job.run(jobContext(app), undefined);
       expect(await read(app, started.id)).toBeNull();
     } finally {
       app.setClock('2026-11-22T05:00:00.000Z');

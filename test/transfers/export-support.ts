@@ -3,26 +3,7 @@ import { readXlsx } from 'hucre/xlsx';
 import type { JobContext } from '../../src/platform/jobs/job.ts';
 import { RUN_EXPORT } from '../../src/transfers/export.jobs.ts';
 import type { TestApp } from '../support/app.ts';
-
-/** What a worker hands to a job. */
-export function exportContext({ services }: TestApp, more: Partial<JobContext> = {}): JobContext {
-  const { orm, db, search, log, clock, files } = services;
-  return {
-    orm,
-    db,
-    search,
-    files,
-    log,
-    requestId: 'job-test',
-    viewer: { role: 'operator', name: 'job test' },
-    language: 'vi',
-    now: clock(),
-    signal: new AbortController().signal,
-    isLastAttempt: false,
-    progress: () => {},
-    ...more,
-  };
-}
+import { jobContext } from './job-context.ts';
 
 export const EXPORT = 'id state percent rows cut cursor fileName link linkExpiresAt failure';
 
@@ -35,7 +16,7 @@ export const read = async (app: TestApp, id: string) =>
   (await app.asOperator.query(`query ($id: ID!) { export(id: $id) { ${EXPORT} } }`, { id })).export;
 
 export const run = (app: TestApp, id: string, more: Partial<JobContext> = {}) =>
-  RUN_EXPORT.run(exportContext(app, more), { id: id.slice('exp_'.length) });
+  RUN_EXPORT.run(jobContext(app, more), { id: id.slice('exp_'.length) });
 
 /** Has a file written, and answers the export and the bytes that its link leads to. @throws Error when it is refused */
 export async function write(

@@ -2,28 +2,9 @@ import { Readable } from 'node:stream';
 import { storeFile } from '../../src/platform/files/store-file.ts';
 import { FILE_PREFIX } from '../../src/platform/files/stored-files.ts';
 import { encodeId } from '../../src/platform/graphql/ids.ts';
-import type { JobContext } from '../../src/platform/jobs/job.ts';
 import { IMPORT_JOBS } from '../../src/transfers/import.jobs.ts';
 import type { TestApp } from '../support/app.ts';
-
-/** What a job works with, as a worker would hand it over. */
-export function jobContext({ services }: TestApp, signal = new AbortController().signal): JobContext {
-  const { orm, db, search, log, clock, files } = services;
-  return {
-    orm,
-    db,
-    search,
-    files,
-    log,
-    requestId: 'job-test',
-    viewer: { role: 'operator', name: 'job test' },
-    language: 'vi',
-    now: clock(),
-    signal,
-    isLastAttempt: false,
-    progress: () => {},
-  };
-}
+import { jobContext } from './job-context.ts';
 
 /** Runs the jobs of an import that wait, one after the other, until none is left. */
 export async function runImportJobs(app: TestApp): Promise<void> {

@@ -50,12 +50,10 @@ export function rowsOf<Given>(
   }));
   const conventions = { answers, numberStyles: new Map(), dayOrders: new Map() };
   return table.map((row, place) =>
-    readRow(
-      { columns, conventions },
-      importer,
-      {},
-      { number: place + 2, cells: fields.map((field) => row[field] ?? null) },
-    ),
+    readRow({ columns, conventions, leftOut: new Set() }, importer, {
+      number: place + 2,
+      cells: fields.map((field) => row[field] ?? null),
+    }),
   );
 }
 

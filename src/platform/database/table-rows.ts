@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { join, raw, type Sql } from 'sql-template-tag';
-import { execute } from '../search/postgres/execute.ts';
+import { execute } from './execute.ts';
 
 /** A row by the names of its columns, with values as JSON has them; what is absent is null. */
 export type Row = Readonly<Record<string, unknown>>;

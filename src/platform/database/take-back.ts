@@ -1,8 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { empty, raw } from 'sql-template-tag';
-import { execute } from '../search/postgres/execute.ts';
 import { AuditAction } from './audit.entity.ts';
 import type { BatchContext, RecordTable, Stored, Undoable, Wanted } from './batch.ts';
+import { execute } from './execute.ts';
 import { deleteRows } from './table-rows.ts';
 import { noteRecords, readRecords, writeRecords } from './write-records.ts';
 

@@ -63,7 +63,7 @@ export async function writeRecords(
     record.table,
     created.map(({ row }) => row),
   );
-  // As far as any row of the batch changes, all are written: with what they have where they do not change.
+  // A column that changes in one row of the batch is written in all: with what it holds where it does not change.
   const columns = new Set(changed.flatMap(({ difference }) => difference.columns));
   await updateRows(
     em,

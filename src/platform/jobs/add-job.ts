@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
-import { execute } from '../search/postgres/execute.ts';
+import { execute } from '../database/execute.ts';
 import type { Job } from './job.ts';
 
 /**

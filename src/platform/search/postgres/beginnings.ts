@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { empty, raw, type Sql } from 'sql-template-tag';
+import { execute } from '../../database/execute.ts';
 import { lockNumber, waitForLock } from '../../database/locks.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { SuggestedKind } from '../suggestions.ts';
 import { STEP } from './beginnings.sql.ts';
-import { execute } from './execute.ts';
 
 /** Notes the names of nodes that changed, in the transaction of the change. `changed` holds ids by the name of the entity's class. */
 export async function noteChangedNodes(

@@ -1,10 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { raw } from 'sql-template-tag';
+import { execute } from '../../database/execute.ts';
 import type { Progress } from '../../logging/progress.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { noteTouched } from '../sync/outbox.ts';
 import { renewBeginnings } from './beginnings.ts';
-import { execute } from './execute.ts';
 import { lockDocuments, writeDocuments } from './refresh.ts';
 
 /** Documents of one transaction: writers that touch one of them wait for it. */

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { join, type Sql } from 'sql-template-tag';
+import { execute } from '../../database/execute.ts';
 import { lockNumber } from '../../database/locks.ts';
 import type { DocumentKind, SearchIndex } from '../search-index.ts';
 import { type DocumentKey, joinWriters, noteTouched } from '../sync/outbox.ts';
 import { noteChangedNodes } from './beginnings.ts';
 import { writeRows } from './document-rows.ts';
-import { execute } from './execute.ts';
 
 /** Locks are shared by documents, so that a change of many takes no more than this. */
 const LOCKS = 512;

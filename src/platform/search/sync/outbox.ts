@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { type Sql } from 'sql-template-tag';
+import { execute } from '../../database/execute.ts';
 import { lockNumber } from '../../database/locks.ts';
-import { execute } from '../postgres/execute.ts';
 import type { SearchIndex } from '../search-index.ts';
 
 /** A document, by the name of its kind. */
