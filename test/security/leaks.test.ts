@@ -2,6 +2,7 @@ import { getNamedType, isAbstractType, isInputObjectType } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { tallyOf } from '../../src/catalogue/unanswered-tally.ts';
 import { type TestClient, useTestApp } from '../support/app.ts';
+import { othersEnded } from '../support/other-databases.ts';
 import { type Anchors, CatalogueWriter } from './hidden-catalogue.ts';
 import { hiddenKeys, hiddenRows, removeHidden, tables } from './hidden-rows.ts';
 import { hiddenValues } from './hidden-values.ts';
@@ -209,6 +210,7 @@ beforeAll(async () => {
   const catalogue = await new CatalogueWriter(app).write();
   anchors = catalogue.anchors;
   await app.services.search.rebuild(app.services.orm, () => {});
+  await othersEnded(app.services.db);
   await app.asPublic.query('{ searchProducts(query: "zkysubmarine", first: 1) { totalCount } }');
   await tallyOf(app.services.db)!.write();
   const keys = await Promise.all(Object.keys(hiddenRows(NOW)).map((entity) => hiddenKeys(app, entity, NOW)));
