@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Certificate } from '../src/certificates/certificate.entity.ts';
-import { Facility, type FacilityStatus } from '../src/facilities/facility.entity.ts';
+import { Facility, FacilityNeed, type FacilityStatus } from '../src/facilities/facility.entity.ts';
 import { facilityNameKey } from '../src/facilities/facility-name.ts';
 import { AdministrativeUnit } from '../src/places/administrative-unit.entity.ts';
 import { canonical } from '../src/platform/text/vietnamese.ts';
@@ -110,20 +110,23 @@ async function demoFacilities(em: EntityManager) {
       vsicCode: orNull(row.vsic_code),
       vsicVersion: row.vsic_version ? `VSIC_${row.vsic_version}` : null,
       place,
-      address: orNull(row.address),
+      address: spelt(row.address),
       latitude: numberOrNull(row.latitude),
       longitude: numberOrNull(row.longitude),
       email: orNull(row.email),
       craftVillage: orNull(row.craft_village),
       foundedYear: numberOrNull(row.founded_year),
       workers: numberOrNull(row.workers),
-      needs: several(row.needs),
+      needs: Object.values(FacilityNeed).filter((need) => several(row.needs).includes(need)),
       status: row.status as FacilityStatus,
       demo: true,
       producerUnknown: false,
     };
   });
 }
+
+/** A text as it is stored; null for none. */
+const spelt = (text: string | undefined | null): string | null => (text ? canonical(text) : null);
 
 function productRow(product: DemoProduct) {
   const { key, facility, name, description, category, gtin, netContent, status, publishAt } = product;
@@ -135,8 +138,8 @@ function productRow(product: DemoProduct) {
     externalId: key,
     nameVi: canonical(name),
     nameEn: product.nameEn ?? null,
-    descriptionVi: description ? canonical(description) : null,
-    descriptionEn: product.descriptionEn ?? null,
+    descriptionVi: spelt(description),
+    descriptionEn: spelt(product.descriptionEn),
     hsCode: product.hsCode ?? null,
     gtin: gtin ?? null,
     gtin14: gtin?.padStart(14, '0') ?? null,
@@ -151,8 +154,8 @@ function productRow(product: DemoProduct) {
     shelfLifeDays: product.shelfLifeDays ?? null,
     storage: product.storage ?? null,
     ingredients: product.ingredients ?? [],
-    originPlace: product.originPlace ?? null,
-    rawMaterialArea: product.rawMaterialArea ?? null,
+    originPlace: spelt(product.originPlace),
+    rawMaterialArea: spelt(product.rawMaterialArea),
     traceabilityUrl: product.traceabilityUrl ?? null,
     status,
     publishAt: publishAt ? new Date(publishAt) : status === 'DRAFT' || status === 'SUBMITTED' ? null : SEEDED_AT,
@@ -161,12 +164,12 @@ function productRow(product: DemoProduct) {
 }
 
 const imageRows = ({ key, images = [] }: DemoProduct) =>
-  images.map(({ url, alt = null, altEn = null }, position) => ({
+  images.map(({ url, alt, altEn }, position) => ({
     id: seedId('image', key, position),
     product: productId(key),
     url,
-    altVi: alt,
-    altEn,
+    altVi: spelt(alt),
+    altEn: spelt(altEn),
     position,
   }));
 
