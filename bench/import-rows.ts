@@ -11,7 +11,7 @@ const HEADER = ['Mã sản phẩm', 'Tên sản phẩm', 'Nhóm hàng', 'ĐVT', 
 /** A price list as centres keep them: the catalogue's products under new codes, of facilities with a tax code. */
 export async function* importedLines(client: pg.Client): AsyncGenerator<string> {
   yield `${HEADER.join(',')}\n`;
-  const { rows } = await client.query<string[]>({
+  const { rows } = await client.query<[code: string, ...cells: (string | number | null)[]]>({
     rowMode: 'array',
     text: `
       select $1 || row_number() over (order by product.id), product.name_vi, category.code, product.unit,

@@ -117,26 +117,27 @@ interface Imported {
 async function importFile(ground: Ground, api: RunningServer, content: string): Promise<Imported> {
   const token = await signOperatorToken(new TextEncoder().encode(ground.authSecret), 'bench', 1, new Date());
   const headers = { authorization: `Bearer ${token}` };
-  const ask = async (query: string, variables: object) =>
-    ((await send(api.url, graphqlRequest(query, variables, headers))) as { data: Record<string, never> }).data;
+  const ask = async <Data>(query: string, variables: object): Promise<Data> =>
+    ((await send(api.url, graphqlRequest(query, variables, headers))) as { data: Data }).data;
   const uploaded = await fetch(`${api.url}/files?name=nhap.csv`, { method: 'POST', headers, body: content });
   const { file } = (await uploaded.json()) as { file: { id: string } };
   const until = async (id: string, state: string) => {
     for (;;) {
-      const answer = (
-        await ask('query ($id: ID!) { import(id: $id) { state failure refused undecided created } }', { id })
-      ).import as { state: string; refused: number; undecided: number };
+      const { import: answer } = await ask<{ import: { state: string; refused: number; undecided: number } }>(
+        'query ($id: ID!) { import(id: $id) { state failure refused undecided created } }',
+        { id },
+      );
       if (answer.state === 'FAILED') throw new Error(`The import failed: ${JSON.stringify(answer)}`);
       if (answer.state === state) return answer;
       await sleep(100);
     }
   };
   const begun = performance.now();
-  const created = (await ask(
+  const { createImport } = await ask<{ createImport: { import: { id: string } } }>(
     'mutation ($input: CreateImportInput!) { createImport(input: $input) { import { id } errors { message } } }',
     { input: { kind: 'PRODUCTS', file: file.id, options: { publish: 'ALL' } } },
-  )) as { createImport: { import: { id: string } } };
-  const { id } = created.createImport.import;
+  );
+  const { id } = createImport.import;
   const checked = await until(id, 'CHECKED');
   if (checked.refused > 0 || checked.undecided > 0) throw new Error(`Rows were refused: ${JSON.stringify(checked)}`);
   const started = performance.now();
