@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Certificate } from '../src/certificates/certificate.entity.ts';
-import { Facility, FacilityNeed, type FacilityStatus } from '../src/facilities/facility.entity.ts';
+import { Facility, type FacilityStatus } from '../src/facilities/facility.entity.ts';
+import { needsInOrder } from '../src/facilities/facility-fields.ts';
 import { facilityNameKey } from '../src/facilities/facility-name.ts';
 import { AdministrativeUnit } from '../src/places/administrative-unit.entity.ts';
 import { canonical } from '../src/platform/text/vietnamese.ts';
@@ -15,7 +16,7 @@ import {
 } from '../src/products/product-parts.entity.ts';
 import { categoryId, definitionId, optionId } from './categories.ts';
 import { facilityTransitions, productTransitions, SEEDED_AT, stamps } from './facility-rows.ts';
-import { numberOrNull, orNull, readCsv, readJson, seedId, several } from './read-data.ts';
+import { numberOrNull, orNull, readCsv, readJson, seedId, several, textOrNull } from './read-data.ts';
 import type { SeedSource } from './seed.ts';
 
 type FacilityColumn =
@@ -110,23 +111,20 @@ async function demoFacilities(em: EntityManager) {
       vsicCode: orNull(row.vsic_code),
       vsicVersion: row.vsic_version ? `VSIC_${row.vsic_version}` : null,
       place,
-      address: spelt(row.address),
+      address: textOrNull(row.address),
       latitude: numberOrNull(row.latitude),
       longitude: numberOrNull(row.longitude),
       email: orNull(row.email),
       craftVillage: orNull(row.craft_village),
       foundedYear: numberOrNull(row.founded_year),
       workers: numberOrNull(row.workers),
-      needs: Object.values(FacilityNeed).filter((need) => several(row.needs).includes(need)),
+      needs: needsInOrder(several(row.needs)),
       status: row.status as FacilityStatus,
       demo: true,
       producerUnknown: false,
     };
   });
 }
-
-/** A text as it is stored; null for none. */
-const spelt = (text: string | undefined | null): string | null => (text ? canonical(text) : null);
 
 function productRow(product: DemoProduct) {
   const { key, facility, name, description, category, gtin, netContent, status, publishAt } = product;
@@ -138,8 +136,8 @@ function productRow(product: DemoProduct) {
     externalId: key,
     nameVi: canonical(name),
     nameEn: product.nameEn ?? null,
-    descriptionVi: spelt(description),
-    descriptionEn: spelt(product.descriptionEn),
+    descriptionVi: textOrNull(description),
+    descriptionEn: textOrNull(product.descriptionEn),
     hsCode: product.hsCode ?? null,
     gtin: gtin ?? null,
     gtin14: gtin?.padStart(14, '0') ?? null,
@@ -154,8 +152,8 @@ function productRow(product: DemoProduct) {
     shelfLifeDays: product.shelfLifeDays ?? null,
     storage: product.storage ?? null,
     ingredients: product.ingredients ?? [],
-    originPlace: spelt(product.originPlace),
-    rawMaterialArea: spelt(product.rawMaterialArea),
+    originPlace: textOrNull(product.originPlace),
+    rawMaterialArea: textOrNull(product.rawMaterialArea),
     traceabilityUrl: product.traceabilityUrl ?? null,
     status,
     publishAt: publishAt ? new Date(publishAt) : status === 'DRAFT' || status === 'SUBMITTED' ? null : SEEDED_AT,
@@ -168,8 +166,8 @@ const imageRows = ({ key, images = [] }: DemoProduct) =>
     id: seedId('image', key, position),
     product: productId(key),
     url,
-    altVi: spelt(alt),
-    altEn: spelt(altEn),
+    altVi: textOrNull(alt),
+    altEn: textOrNull(altEn),
     position,
   }));
 

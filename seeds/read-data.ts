@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { v5 as uuid } from 'uuid';
 import { PACKAGE_ROOT } from '../src/platform/package-root.ts';
+import { canonical } from '../src/platform/text/vietnamese.ts';
 
 const DATA = new URL('seeds/data/', PACKAGE_ROOT);
 const NAMESPACE = '5f0c6f0e-6a55-4b5e-9f0a-6a1c0a0d2025';
@@ -20,6 +21,9 @@ export const readJson = <Content>(file: string): Content => JSON.parse(readFileS
 
 /** An empty cell is an unknown value. */
 export const orNull = (cell: string | undefined): string | null => cell || null;
+
+/** A text as the API stores it; null for none. */
+export const textOrNull = (text: string | null | undefined): string | null => (text ? canonical(text) : null);
 
 export const numberOrNull = (cell: string | undefined): number | null => (cell ? Number(cell) : null);
 

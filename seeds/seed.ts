@@ -66,6 +66,15 @@ export function seed({ orm, search, clock }: Services, display: ProgressDisplay)
   });
 }
 
+/** Loads places and categories alone: what every catalogue stands on. */
+export function seedGround({ orm, clock }: Services): Promise<void> {
+  return orm.em.fork().transactional(async (em) => {
+    for (const source of [placeSeeds, containmentSeeds, categorySeeds]) {
+      for (const { entity, rows } of await source(em, clock())) await insertMissing(em, entity, rows, () => {});
+    }
+  });
+}
+
 /** Whether the first start should seed: a database without places has never been seeded. */
 export async function isEmpty(em: EntityManager): Promise<boolean> {
   return (await em.fork().findOne(AdministrativeUnit, { id: { $ne: null } }, { fields: ['id'] })) === null;

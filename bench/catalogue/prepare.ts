@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { categorySeeds } from '../../seeds/categories.ts';
-import { containmentSeeds, placeSeeds } from '../../seeds/places.ts';
+import { seedGround } from '../../seeds/seed.ts';
 import { openServices, type Services } from '../../src/app.ts';
 import { readConfig } from '../../src/platform/config.ts';
 import { startEmbeddedPostgres } from '../../src/platform/database/embedded-postgres.ts';
@@ -20,8 +19,6 @@ const DATA_DIR = join(ROOT, 'bench/.data');
 /** What the rows of the catalogue are made by; and what its search rows are. A change of either makes them anew. */
 const CATALOGUE = ['bench/catalogue/*', 'seeds/{places,categories}.ts', 'seeds/data/**/*.csv', 'src/migrations/*'];
 const SEARCH = ['src/catalogue/*', 'src/platform/search/**/*', 'src/platform/text/*'];
-
-const BATCH = 1_000;
 
 /** The database of the benchmark, up and filled. */
 export interface Catalogue {
@@ -65,19 +62,6 @@ async function fill(services: Services, url: string, display: ProgressDisplay): 
     await db.query('vacuum analyze');
     await mark(services, 'search', rows);
   }
-}
-
-/** Places and categories come from the seeds, as in every database. */
-function seedGround({ orm, clock }: Services): Promise<void> {
-  return orm.em.fork().transactional(async (em) => {
-    for (const source of [placeSeeds, containmentSeeds, categorySeeds]) {
-      for (const { entity, rows } of await source(em, clock())) {
-        for (let start = 0; start < rows.length; start += BATCH) {
-          await em.insertMany(entity, rows.slice(start, start + BATCH) as object[]);
-        }
-      }
-    }
-  });
 }
 
 function versionOf(patterns: readonly string[]): string {

@@ -69,10 +69,13 @@ const unit: Check<string> = (value) => {
   return parsed.ok ? accepted(parsed.value.code) : parsed;
 };
 
-/** In the order of the enum, each once. */
+/** Needs in the order of the enum, each once, as they are stored. */
+export const needsInOrder = (needs: readonly string[]): FacilityNeed[] =>
+  Object.values(FacilityNeed).filter((need) => needs.includes(need));
+
 const needs: Check<readonly FacilityNeed[], FacilityNeed[]> = (value) => {
   const parsed = listOf<FacilityNeed, FacilityNeed>(accepted, 50)(value);
-  return parsed.ok ? accepted(Object.values(FacilityNeed).filter((need) => parsed.value.includes(need))) : parsed;
+  return parsed.ok ? accepted(needsInOrder(parsed.value)) : parsed;
 };
 
 /** Checks of single fields; those that depend on others come in {@link checkTogether}. */

@@ -4,8 +4,8 @@ import { execute } from '../platform/database/execute.ts';
 import { canonical } from '../platform/text/vietnamese.ts';
 import type { GivenComponent } from '../products/product-components.ts';
 import type { Maker } from './find-makers.ts';
+import type { GivenProduct } from './given-product.ts';
 import type { ReadRow } from './import-kind.ts';
-import type { GivenProduct } from './product-columns.ts';
 import { codeKey } from './product-keys.ts';
 
 /** What a set consists of. */

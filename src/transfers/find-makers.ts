@@ -4,9 +4,9 @@ import type { PlaceReader } from '../places/place-reader.ts';
 import type { UserError } from '../platform/errors/user-error.ts';
 import { phoneIn, taxCodeIn } from './facility-cells.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
+import type { GivenMaker, GivenProduct } from './given-product.ts';
 import type { ReadRow } from './import-kind.ts';
 import { placeSaid, takePlace } from './place-cells.ts';
-import type { GivenMaker, GivenProduct } from './product-columns.ts';
 import type { RowReader } from './row-reader.ts';
 
 /** Who makes the product of a row: a facility that is there, or one to be made. */

@@ -5,16 +5,16 @@ const BEGINNINGS = [
   'phí', 'lệ phí', 'tiền', 'lương', 'cước', 'thuế', 'thuê', 'book ship', 'ship', 'vận chuyển', 'dịch vụ', 'điện thoại', 'máy tính',
   'máy in', 'laptop', 'tủ lạnh', 'tủ đông', 'máy lạnh', 'xe máy', 'xe tải', 'bảo hiểm', 'quảng cáo', 'tạm ứng', 'hoa hồng',
   'chiết khấu', 'sửa chữa', 'bảo trì', 'văn phòng phẩm', 'xăng',
-].map((beginning) => beginning.split(' ')); // biome-ignore format: a list of words
+].map((beginning) => beginning.split(' ').map((word) => [word, fold(word)] as const)); // biome-ignore format: a list of words
 
-/** Whether a name looks like that of a fee, a service or equipment rather than of goods: a question, never an answer. */
+/**
+ * Whether a name looks like that of a fee, a service or equipment rather than of goods: a question, never an answer. A word without
+ * marks may be any of these letters, one with marks is only itself: sua may be sửa, sữa is not.
+ */
 export function looksLikeNoGoods(name: string): boolean {
   const words =
     canonical(name)
       .toLowerCase()
       .match(/[\p{L}\p{N}]+/gu) ?? [];
-  return BEGINNINGS.some((beginning) => beginning.every((word, at) => isSpelt(words[at], word)));
+  return BEGINNINGS.some((beginning) => beginning.every((spellings, at) => spellings.includes(words[at] ?? '')));
 }
-
-/** Whether a word is another one, or that without any marks: sua may be sửa, sữa is not. */
-const isSpelt = (given: string | undefined, word: string): boolean => given === word || given === fold(word);

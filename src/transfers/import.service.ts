@@ -1,4 +1,3 @@
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { requireOperator } from '../platform/auth/viewer.ts';
 import { expectVersion, write } from '../platform/database/write.ts';
@@ -7,13 +6,14 @@ import { StoredFile } from '../platform/files/stored-file.entity.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { httpUrl, line, nullable } from '../platform/input/value-checks.ts';
 import { addJob } from '../platform/jobs/add-job.ts';
-import { Import, ImportSource, ImportState, type TransferKind } from './import.entity.ts';
+import { Import, ImportState, type TransferKind } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
 import { NO_ROWS } from './import-counts.ts';
-import { ImportQuestion, QuestionKind } from './import-findings.entity.ts';
+import { ImportQuestion } from './import-findings.entity.ts';
 import { columnsOf } from './import-kinds.ts';
 import { cleanOptions } from './import-options.ts';
 import type { ImportOptions } from './import-settings.ts';
+import { findSource, keepAnswers } from './import-sources.ts';
 import { lockImport } from './load-import.ts';
 import { refuseIfChanged } from './undo-import.ts';
 
@@ -237,31 +237,6 @@ function placeColumns(found: Import, chosen: readonly { index: number; field: st
   if (twice) problems.add(['columns'], fieldTwice(twice));
   problems.refuseAny();
   found.columns = columns;
-}
-
-async function findSource(em: EntityManager, kind: TransferKind, name: string | null): Promise<ImportSource | null> {
-  if (name === null) return null;
-  const problems = new Problems();
-  const clean = problems.take(['source'], line(100)(name));
-  problems.refuseAny();
-  const known = await em.findOne(ImportSource, { kind, name: clean! });
-  if (known) return known;
-  const source = Object.assign(new ImportSource(), { kind, name: clean! });
-  em.persist(source);
-  return source;
-}
-
-/** Keeps what was said of the columns and words of a file for the next of its source. */
-async function keepAnswers(em: EntityManager, { source, columns, answers }: Import): Promise<void> {
-  if (!source) return;
-  const kept = await em.findOneOrFail(ImportSource, source.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  const headers = columns.flatMap(({ header, field, confidence }) =>
-    header !== null && confidence === 'CHOSEN' ? [[header, field] as const] : [],
-  );
-  kept.columns = { ...kept.columns, ...Object.fromEntries(headers) };
-  // Which product a row means holds for that file alone: a new one would be made again by the next.
-  const lasting = Object.entries(answers).filter(([key]) => !key.startsWith(QuestionKind.SAME_PRODUCT));
-  kept.answers = { ...kept.answers, ...Object.fromEntries(lasting) };
 }
 
 const TOO_MANY_ANSWERS = {

@@ -2,55 +2,17 @@ import type { Quantity } from '../platform/cells/quantities.ts';
 import type { Text } from '../platform/errors/user-error.ts';
 import { PACKAGING, parsePackaging } from '../platform/standards/packaging.ts';
 import { ALL_UNITS, unitOf } from '../platform/standards/units.ts';
-import type { CellValue } from '../platform/tables/table.ts';
 import type { WrittenCell } from '../platform/tables/table-writer.ts';
-import type { GivenAttribute } from '../products/attribute-values.ts';
-import type { GivenPrice } from '../products/price-ladder.ts';
 import type { GivenFields } from '../products/product-checks.ts';
-import { PriceAudience } from '../products/product-parts.entity.ts';
-import type { GivenImage, MonthCapacity } from '../products/product-parts.ts';
-import type { TransferColumn } from './column.ts';
+import type { ProductColumn } from './given-product.ts';
 import { QuestionKind } from './import-findings.entity.ts';
-import { readAttributes, readCapacities, readComponents, readImages, readLadder } from './part-cells.ts';
-import { attributeText, capacityText, componentText, imageText, ladderText } from './part-texts.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
+import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
+import { attributeText, capacityText, componentText, imageText } from './part-texts.ts';
+import { MAKER_COLUMNS } from './product-maker-columns.ts';
+import { PRICE_COLUMNS } from './product-price-columns.ts';
+import type { RowReader } from './row-reader.ts';
 import type { StoredProduct } from './stored-records.ts';
-import { firstWords, PRICE_BASIS_WORDS, STORAGE_WORDS, wordOf } from './words.ts';
-
-/** What a row says of the facility that makes its product. */
-export interface GivenMaker {
-  name?: string;
-  taxCode?: string;
-  place?: string;
-  address?: string;
-  phone?: string;
-}
-
-/** A product in a set, by its code at the facility. */
-export interface GivenPart {
-  readonly externalId: string;
-  readonly quantity: number;
-}
-
-/** What is read of a row of products. */
-export interface GivenProduct {
-  readonly fields: GivenFields;
-  readonly maker: GivenMaker;
-  category?: string;
-  /** One price of an audience, by columns of their own. */
-  readonly prices: Partial<Record<PriceAudience, number>>;
-  /** The whole ladder, in one cell. */
-  ladder?: GivenPrice[];
-  vatIncluded?: boolean;
-  images?: GivenImage[];
-  capacities?: MonthCapacity[];
-  attributes?: GivenAttribute[];
-  components?: GivenPart[];
-}
-
-export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, prices: {} });
-
-type Column = TransferColumn<GivenProduct, StoredProduct>;
+import { firstWords, STORAGE_WORDS, wordOf } from './words.ts';
 
 type TextField = {
   [Name in keyof GivenFields]-?: GivenFields[Name] extends string | URL | null | undefined ? Name : never;
@@ -62,7 +24,7 @@ const textColumn = (
   title: Text,
   names: readonly string[],
   note: Text,
-): Column => ({
+): ProductColumn => ({
   field,
   title,
   names,
@@ -78,7 +40,7 @@ const wholeColumn = (
   title: Text,
   names: readonly string[],
   note: Text,
-): Column => ({
+): ProductColumn => ({
   field,
   title,
   names,
@@ -89,53 +51,8 @@ const wholeColumn = (
   write: (stored) => stored[field],
 });
 
-/** One price a unit, from the first unit on. */
-const priceColumn = (audience: PriceAudience, field: string, title: Text, names: readonly string[]): Column => ({
-  field,
-  title,
-  names,
-  note: {
-    vi: 'Giá một đơn vị, đồng; "liên hệ" nếu báo giá theo yêu cầu.',
-    en: 'Price of one unit in đồng; "liên hệ" where it is given on request.',
-  },
-  read: (cell, row, given) => readPrice(cell, row, given, audience),
-});
-
-function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audience: PriceAudience): void {
-  const money = row.money(cell);
-  if (money === undefined) return;
-  if ('onRequest' in money) {
-    given.fields.priceOnRequest = true;
-    return;
-  }
-  if (money.amount > 0) {
-    given.prices[audience] = money.amount;
-    given.fields.priceOnRequest ??= false;
-    return;
-  }
-  const answer = row.ask(QuestionKind.ZERO_PRICE, [row.field], ZERO_PRICES);
-  if (answer === 'ON_REQUEST') given.fields.priceOnRequest = true;
-}
-
-const ZERO_PRICES = [
-  { choice: 'ON_REQUEST', label: { vi: 'Giá theo yêu cầu (liên hệ)', en: 'Price on request' } },
-  { choice: 'NO_PRICE', label: { vi: 'Chưa có giá', en: 'No price yet' } },
-  LEAVE_OUT_CHOICE,
-];
-
-const makerColumn = (field: keyof GivenMaker, title: Text, names: readonly string[], note: Text): Column => ({
-  field: `facility.${field}`,
-  title,
-  names,
-  note,
-  read: (cell, row, { maker }) => {
-    maker[field] = row.text(cell);
-  },
-  write: ({ facility }) => facility[field],
-});
-
 /** The columns of products, in the order in which they are written. */
-export const PRODUCT_COLUMNS: readonly Column[] = [
+export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
   textColumn(
     'externalId',
     { vi: 'Mã sản phẩm', en: 'Product code' },
@@ -247,74 +164,7 @@ export const PRODUCT_COLUMNS: readonly Column[] = [
         ? null
         : `${String(netContent).replace('.', ',')} ${unitOf(netContentUnit!)?.symbol ?? netContentUnit}`,
   },
-  priceColumn(PriceAudience.WHOLESALE, 'wholesalePrice', { vi: 'Giá bán sỉ', en: 'Wholesale price' }, [
-    'giá sỉ',
-    'giá buôn',
-    'giá bán buôn',
-    'đơn giá',
-    'giá',
-    'giá gốc',
-    'giá bán',
-    'giá nhập',
-    'price',
-    'unit price',
-    'giá đại lý',
-    'giá xuất xưởng',
-    'thành tiền',
-  ]),
-  priceColumn(PriceAudience.RETAIL, 'retailPrice', { vi: 'Giá bán lẻ', en: 'Retail price' }, [
-    'giá lẻ',
-    'giá niêm yết',
-    'retail',
-    'giá công bố',
-  ]),
-  priceColumn(PriceAudience.EXPORT, 'exportPrice', { vi: 'Giá xuất khẩu', en: 'Export price' }, ['giá xk']),
-  {
-    field: 'priceLadder',
-    title: { vi: 'Bảng giá', en: 'Price ladder' },
-    names: ['bảng giá theo số lượng'],
-    note: {
-      vi: 'Mỗi dòng: đối tượng | từ số lượng | giá | VAT hoặc chưa VAT | từ ngày.',
-      en: 'Each line: audience | from quantity | price | VAT or no VAT | from day.',
-    },
-    read: (cell, row, given) => {
-      given.ladder = readLadder(cell, row);
-    },
-    write: ({ prices }) => ladderText(prices),
-  },
-  {
-    field: 'priceOnRequest',
-    title: { vi: 'Giá theo yêu cầu', en: 'Price on request' },
-    names: ['báo giá theo yêu cầu'],
-    note: { vi: 'có / không', en: 'có (yes) / không (no)' },
-    choices: ['có', 'không'],
-    read: (cell, row, { fields }) => {
-      fields.priceOnRequest = row.truth(cell) ?? fields.priceOnRequest;
-    },
-    write: ({ priceOnRequest }) => (priceOnRequest ? 'có' : null),
-  },
-  {
-    field: 'vatIncluded',
-    title: { vi: 'Đã gồm VAT', en: 'VAT included' },
-    names: ['VAT', 'gồm thuế', 'đã bao gồm VAT', 'thuế GTGT'],
-    note: { vi: 'có / không; áp dụng cho các cột giá.', en: 'có (yes) / không (no); for the columns of prices.' },
-    choices: ['có', 'không'],
-    read: (cell, row, given) => {
-      given.vatIncluded = row.truth(cell);
-    },
-  },
-  {
-    field: 'priceBasis',
-    title: { vi: 'Điều kiện giá', en: 'Price basis' },
-    names: ['incoterms', 'điều kiện giao hàng'],
-    note: { vi: 'EXW hoặc FOB.', en: 'EXW or FOB.' },
-    choices: firstWords(PRICE_BASIS_WORDS),
-    read: (cell, row, { fields }) => {
-      const text = row.text(cell);
-      if (text !== undefined) fields.priceBasis = row.choice(text, PRICE_BASIS_WORDS);
-    },
-    write: ({ priceBasis }) => wordOf(PRICE_BASIS_WORDS, priceBasis),
-  },
+  ...PRICE_COLUMNS,
   {
     field: 'minimumOrderQuantity',
     title: { vi: 'Đặt hàng tối thiểu', en: 'Minimum order quantity' },
@@ -442,63 +292,7 @@ export const PRODUCT_COLUMNS: readonly Column[] = [
     },
     write: ({ components }) => componentText(components),
   },
-  makerColumn(
-    'name',
-    { vi: 'Cơ sở sản xuất', en: 'Facility' },
-    [
-      'nhà sản xuất',
-      'tên cơ sở',
-      'nhà cung cấp',
-      'chủ thể',
-      'đơn vị sản xuất',
-      'producer',
-      'manufacturer',
-      'supplier',
-      'NCC',
-      'NSX',
-      'hộ sản xuất',
-    ],
-    {
-      vi: 'Tên của cơ sở; bỏ trống nếu cả tệp là của một cơ sở.',
-      en: 'Name of the facility; empty where the whole file is of one.',
-    },
-  ),
-  makerColumn(
-    'taxCode',
-    { vi: 'Mã số thuế cơ sở', en: 'Tax code of the facility' },
-    ['MST', 'mã số thuế', 'tax code', 'mst cơ sở'],
-    {
-      vi: '10, 12 hoặc 13 chữ số.',
-      en: '10, 12 or 13 digits.',
-    },
-  ),
-  makerColumn(
-    'place',
-    { vi: 'Địa bàn cơ sở', en: 'Place of the facility' },
-    ['địa bàn', 'xã phường', 'tỉnh', 'tỉnh thành', 'địa phương', 'province', 'place'],
-    {
-      vi: 'Xã/phường, tỉnh/thành phố.',
-      en: 'Commune or ward, and province.',
-    },
-  ),
-  makerColumn(
-    'address',
-    { vi: 'Địa chỉ cơ sở', en: 'Address of the facility' },
-    ['địa chỉ', 'address', 'địa chỉ sản xuất'],
-    {
-      vi: 'Số nhà, đường, thôn, ấp.',
-      en: 'House, street or hamlet.',
-    },
-  ),
-  makerColumn(
-    'phone',
-    { vi: 'Điện thoại cơ sở', en: 'Telephone of the facility' },
-    ['điện thoại', 'SĐT', 'số điện thoại', 'phone', 'tel', 'hotline', 'ĐT'],
-    {
-      vi: 'Số Việt Nam, hoặc bắt đầu bằng +.',
-      en: 'A Vietnamese number, or one that begins with +.',
-    },
-  ),
+  ...MAKER_COLUMNS,
 ];
 
 const NO_UNIT: Text = {
@@ -514,8 +308,9 @@ const innermost = (quantity: Quantity | undefined): Quantity | undefined =>
 function readPackaging(text: string, row: RowReader): string | undefined {
   const parsed = parsePackaging(text);
   if (parsed.ok) return parsed.value.code;
-  const names = Object.fromEntries(
-    Array.from(PACKAGING, ([code, { name }]) => [code, [name.vi, ...name.vi.split(', '), name.en]]),
-  );
-  return row.choice(text, names, QuestionKind.PACKAGING);
+  return row.choice(text, PACKAGING_WORDS, QuestionKind.PACKAGING);
 }
+
+const PACKAGING_WORDS = Object.fromEntries(
+  Array.from(PACKAGING, ([code, { name }]) => [code, [name.vi, ...name.vi.split(', '), name.en]]),
+);

@@ -15,6 +15,7 @@ import { type Definitions, readDefinitions, typedAttributes } from './attribute-
 import { type FoundComponents, findComponents } from './find-components.ts';
 import { type Maker, Makers } from './find-makers.ts';
 import { findProducts } from './find-products.ts';
+import { blankProduct, type GivenProduct } from './given-product.ts';
 import { looksLikeNoGoods } from './goods-words.ts';
 import { QuestionKind } from './import-findings.entity.ts';
 import type {
@@ -27,7 +28,7 @@ import type {
   WrittenBatch,
 } from './import-kind.ts';
 import type { ImportOptions } from './import-settings.ts';
-import { blankProduct, type GivenProduct, PRODUCT_COLUMNS } from './product-columns.ts';
+import { PRODUCT_COLUMNS } from './product-columns.ts';
 import { productKey } from './product-keys.ts';
 import { isClear } from './read-rows.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';

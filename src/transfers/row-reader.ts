@@ -59,6 +59,9 @@ const SHOWN = 200;
 export const questionKey = (kind: QuestionKind, ...about: readonly string[]): string =>
   [kind, ...about.map((part) => fold(part).trim().replace(/\s+/g, ' '))].join(':');
 
+/** Whether a key names a question of a kind. */
+export const isAbout = (kind: QuestionKind, key: string): boolean => key.startsWith(`${kind}:`);
+
 /** Reads the cells of one row, and gathers what is wrong with them and what they leave open. */
 export class RowReader {
   readonly problems: RowProblem[] = [];

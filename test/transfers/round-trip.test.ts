@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { categorySeeds } from '../../seeds/categories.ts';
-import { containmentSeeds, placeSeeds } from '../../seeds/places.ts';
+import { seedGround } from '../../seeds/seed.ts';
 import { createTestApp, type TestApp, useTestApp } from '../support/app.ts';
 import { recordsOf, write } from './export-support.ts';
 import { act, check } from './import-support.ts';
@@ -14,30 +13,15 @@ const exported = async (app: TestApp, kind: string, format: string) =>
 const sortedRecordsOf = async (bytes: Buffer): Promise<string[]> =>
   (await recordsOf(bytes)).map((record) => JSON.stringify(record)).sort();
 
-/** Places and categories are no one's data: every database has them. */
-async function createGround(): Promise<TestApp> {
-  const app = await createTestApp('empty');
-  const { orm, clock } = app.services;
-  await orm.em.fork().transactional(async (em) => {
-    for (const source of [placeSeeds, containmentSeeds, categorySeeds]) {
-      for (const { entity, rows } of await source(em, clock())) {
-        for (let start = 0; start < rows.length; start += 1_000) {
-          await em.insertMany(entity, rows.slice(start, start + 1_000) as object[]);
-        }
-      }
-    }
-  });
-  return app;
-}
-
 it.each(['CSV', 'XLSX'])(
   'a catalogue that goes out as %s comes into an empty database and goes out as it was',
   {
     timeout: 240_000,
   },
   async (format) => {
-    const into = await createGround();
+    const into = await createTestApp('empty');
     try {
+      await seedGround(into.services);
       for (const kind of ['FACILITIES', 'PRODUCTS', 'CERTIFICATES']) {
         const bytes = await exported(from, kind, format);
         const checked = await check(into, bytes, { kind }, `catalogue.${format.toLowerCase()}`);

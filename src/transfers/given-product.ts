@@ -1,0 +1,43 @@
+import type { GivenAttribute } from '../products/attribute-values.ts';
+import type { GivenPrice } from '../products/price-ladder.ts';
+import type { GivenFields } from '../products/product-checks.ts';
+import type { PriceAudience } from '../products/product-parts.entity.ts';
+import type { GivenImage, MonthCapacity } from '../products/product-parts.ts';
+import type { TransferColumn } from './column.ts';
+import type { StoredProduct } from './stored-records.ts';
+
+/** What a row says of the facility that makes its product. */
+export interface GivenMaker {
+  name?: string;
+  taxCode?: string;
+  place?: string;
+  address?: string;
+  phone?: string;
+}
+
+/** A product in a set, by its code at the facility. */
+export interface GivenPart {
+  readonly externalId: string;
+  readonly quantity: number;
+}
+
+/** What is read of a row of products. */
+export interface GivenProduct {
+  readonly fields: GivenFields;
+  readonly maker: GivenMaker;
+  category?: string;
+  /** One price of an audience, by columns of their own. */
+  readonly prices: Partial<Record<PriceAudience, number>>;
+  /** The whole ladder, in one cell. */
+  ladder?: GivenPrice[];
+  vatIncluded?: boolean;
+  images?: GivenImage[];
+  capacities?: MonthCapacity[];
+  attributes?: GivenAttribute[];
+  components?: GivenPart[];
+}
+
+export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, prices: {} });
+
+/** A column of a table of products. */
+export type ProductColumn = TransferColumn<GivenProduct, StoredProduct>;
