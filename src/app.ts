@@ -26,6 +26,7 @@ import { untilSignal } from './platform/http/signals.ts';
 import { startJobs } from './platform/jobs/jobs.ts';
 import type { Log } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
+import { pruneSearchChanges } from './platform/search/memory/prune-changes.job.ts';
 import { openSearch } from './platform/search/open-search.ts';
 import type { Search } from './platform/search/search.ts';
 import { SearchStateResolver } from './platform/search/search-state.resolver.ts';
@@ -139,6 +140,7 @@ function startBackground({ url, config, ...services }: Services): readonly Backg
   const sync = config.MEILI_URL ? { url, config, ...services } : null;
   const jobs = [
     sweepStoredFiles,
+    pruneSearchChanges,
     ...MODULES.flatMap((feature) => feature.jobs ?? []),
     ...(sync ? reconcileJobs(sync) : []),
   ];

@@ -11,6 +11,7 @@ import { Migration20261129Exports } from './migration-20261129-exports.ts';
 import { Migration20261129Files } from './migration-20261129-files.ts';
 import { Migration20261129Imports } from './migration-20261129-imports.ts';
 import { Migration20261129Search } from './migration-20261129-search.ts';
+import { Migration20261129SearchChanges } from './migration-20261129-search-changes.ts';
 
 /** All migrations, in the order in which they run; what has landed is never changed. */
 export const MIGRATIONS: readonly Constructor<Migration>[] = [
@@ -25,4 +26,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129Search,
   Migration20261129Imports,
   Migration20261129Exports,
+  Migration20261129SearchChanges,
 ];

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import pg from 'pg';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { amountAt, badgesOf, ladderOf, timelineOf, valueAt } from '../../../src/platform/search/postgres/encodings.ts';
+import { fieldReader, priceReader } from '../../../src/platform/search/memory/field-values.ts';
+import type { LadderColumns } from '../../../src/platform/search/postgres/decodings.ts';
+import { badgesOf, ladderOf, timelineOf, valueAt } from '../../../src/platform/search/postgres/encodings.ts';
 import { createTestDatabase, type TestDatabase } from '../../support/cluster.ts';
 
 let database: TestDatabase;
@@ -119,18 +121,16 @@ describe('a ladder', () => {
           const rows = JSON.stringify(steps.map(({ day, ...rest }) => ({ ...rest, since: dayText(day) })));
           const source = sql`select * from json_to_recordset(${rows}::json)
             as given (audience text, quantity float8, amount bigint, since date)`;
-          const columns = {
-            periods: raw('l.periods'),
-            starts: raw('l.starts'),
-            quantities: raw('l.quantities'),
-            amounts: raw('l.amounts'),
-          };
-          const amount = amountAt(columns, { audience, quantity, day: dayText(on) });
-          const found = await answerOf(sql`select (${amount})::text as value from (${ladderOf(source, AUDIENCES)}) l`);
+          const json = await answerOf(
+            sql`select json_build_array(l.periods, l.starts, l.quantities, l.amounts)::text as value from (${ladderOf(source, AUDIENCES)}) l`,
+          );
+          const ladder = fieldReader({ kind: 'ladder', audiences: AUDIENCES })(json as string) as LadderColumns | null;
+          const noon = Date.parse(`${dayText(on)}T05:00:00Z`);
+          const found = priceReader(AUDIENCES, { audience: AUDIENCES[audience]!, quantity }, noon)(ladder);
           const reached = steps
             .filter((given) => given.audience === AUDIENCES[audience] && given.quantity <= quantity && given.day <= on)
             .sort((a, b) => b.quantity - a.quantity || b.day - a.day);
-          expect(found).toBe(reached[0] ? String(reached[0].amount) : null);
+          expect(found).toBe(reached[0]?.amount ?? null);
         },
       ),
       { numRuns: 200, seed: 4 },

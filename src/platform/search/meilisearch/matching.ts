@@ -9,9 +9,10 @@ import {
   type Variant,
 } from '../analysed-text.ts';
 import { conditionOf, nodeTerm, type Condition as Terms } from '../conditions.ts';
+import { phraseOf, wordsOf } from '../document-texts.ts';
+import { isNamedMarked } from '../ranking.ts';
 import { all, beginsWith, type Condition, isOneOf, oneOf } from './conditions.ts';
 import { factored } from './factoring.ts';
-import { isNamedMarked, phraseOf, wordsOf } from './ranking.ts';
 import { spell } from './spelling.ts';
 import { FOLDED, MARKED, pairsOf } from './texts.ts';
 

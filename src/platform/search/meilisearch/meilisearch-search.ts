@@ -4,15 +4,15 @@ import {
   MeilisearchRequestError,
   MeilisearchRequestTimeOutError,
 } from 'meilisearch';
-import type { AnalysedText } from '../analysed-text.ts';
+import { type AnalysedText, tiersOf } from '../analysed-text.ts';
 import { fingerprint } from '../cursor.ts';
 import type { SearchEngine } from '../engine.ts';
 import type { SearchQuery, SearchResult } from '../query.ts';
+import { scores } from '../ranking.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { type FacetGroup, facetGroups, readFacet } from './facets.ts';
 import { isReadable, longestLadder } from './filters.ts';
 import { boundsOf, encodePosition, needsTotal, type PageBounds, pageAround, showPage, windowOf } from './paging.ts';
-import { inOrder } from './ranking.ts';
 import {
   type Asked,
   countsRequest,
@@ -22,7 +22,7 @@ import {
   stepsRequest,
   totalRequest,
 } from './requests.ts';
-import { type Ranked, Texts } from './texts.ts';
+import { HIT_TEXTS, type Ranked, Texts } from './texts.ts';
 import { stepsOf, tierFinder } from './tiers.ts';
 
 /** A hit as the engine answers it. */
@@ -160,15 +160,15 @@ async function findRanked(
   };
 }
 
-/** Hits of a text in their exact order. */
+/** Hits of a text in the order in which PostgreSQL has them: by score, and then by id. */
 function ranked(text: AnalysedText, hits: readonly RankedFound[]): Found[] {
-  const tierOf = tierFinder(text);
-  return inOrder(
-    hits.map(({ id, kind, ranked, nameLength }) => {
-      const texts = new Texts(ranked, nameLength);
-      return { id, kind, texts, ...tierOf(texts) };
-    }),
-  );
+  const [tierOf, scoreIn] = [tierFinder(text), scores(HIT_TEXTS, tiersOf(text))];
+  const rated = hits.map((hit) => {
+    const texts = new Texts(hit.ranked, hit.nameLength);
+    return { hit, score: scoreIn[tierOf(texts)]!(texts) };
+  });
+  rated.sort((a, b) => b.score - a.score || (a.hit.id < b.hit.id ? -1 : 1));
+  return rated.map(({ hit: { id, kind } }) => ({ id, kind }));
 }
 
 async function countHits(client: Meilisearch, asked: Asked): Promise<number> {

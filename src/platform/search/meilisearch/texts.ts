@@ -1,4 +1,5 @@
 import { nodeTerm } from '../conditions.ts';
+import type { TextTests } from '../document-texts.ts';
 import { BETWEEN, spell, spellEach } from './spelling.ts';
 
 /** The words of a row of the search table: the names between bars, and all words between blanks. */
@@ -36,19 +37,12 @@ export class Texts {
     [this.#names, this.#marks, this.#heading, this.#terms] = [names, marks, heading, terms];
   }
 
-  /** Whether names have this part, with its diacritics or without. */
   named(part: string, isMarked: boolean): boolean {
     return (isMarked ? this.#marks : this.#names).includes(part);
   }
 
-  /** Whether what stands around the names has this part. */
   around(part: string): boolean {
     return this.#heading.includes(part);
-  }
-
-  /** Whether it is one of these, or lies in it. */
-  under(nodes: readonly string[]): boolean {
-    return nodes.some((id) => this.has(nodeTerm(id)));
   }
 
   has(term: string): boolean {
@@ -60,8 +54,19 @@ export class Texts {
   }
 }
 
+/** Asks hits. */
+export const HIT_TEXTS: TextTests<Texts> = {
+  named: (part, isMarked) => (texts) => texts.named(part, isMarked),
+  around: (part) => (texts) => texts.around(part),
+  under: (nodes) => {
+    const terms = nodes.map(nodeTerm);
+    return (texts) => terms.some((term) => texts.has(term));
+  },
+  nameLength: ({ nameLength }) => nameLength,
+};
+
 /** What a document is found by, spelt in ASCII. Folded words begin with {@link FOLDED}, those with diacritics with {@link MARKED}. */
-interface DocumentTexts {
+interface IndexedTexts {
   /** The terms that all engines hold: see ../conditions.ts. */
   readonly terms: readonly string[];
   /** Each name as a whole. */
@@ -75,7 +80,7 @@ interface DocumentTexts {
 export const FOLDED = '^';
 export const MARKED = '=';
 
-export function textsOf({ name_words, name_marks, heading_words, terms }: RowWords): DocumentTexts {
+export function textsOf({ name_words, name_marks, heading_words, terms }: RowWords): IndexedTexts {
   const inBoth = (list: (phrase: readonly string[]) => readonly string[]): string[] => [
     ...new Set([
       ...phrasesOf(name_words).flatMap((phrase) => list(phrase).map((text) => FOLDED + spell(text))),

@@ -1,23 +1,10 @@
-import {
-  type AnalysedText,
-  type Closeness,
-  coreOf,
-  type QueryWord,
-  type Tier,
-  tiersOf,
-  type Variant,
-} from '../analysed-text.ts';
+import { type AnalysedText, coreOf, type Tier, tiersOf } from '../analysed-text.ts';
 import { conditionOf, type Condition as Terms } from '../conditions.ts';
+import { inNames, inPhrases } from '../document-texts.ts';
+import { kindsOf, placesOf } from '../ranking.ts';
 import { all, type Condition } from './conditions.ts';
 import { isBegun, isNear, isTier, isUnder, matches } from './matching.ts';
-import { isAround, isPhraseInName, kindsOf, placesOf, wordsOf } from './ranking.ts';
-import type { Texts } from './texts.ts';
-
-/** A tier of a text, and its place among them. */
-export interface Placed {
-  readonly tier: Tier;
-  readonly place: number;
-}
+import { HIT_TEXTS, type Texts } from './texts.ts';
 
 /** Most steps of a text: each costs the engine as much as a search. */
 const MAX_STEPS = 6;
@@ -43,19 +30,20 @@ function finerThan({ variant, scope }: Tier): Condition[] {
   return nodes.length > 0 ? [all(...nodes, best), all(...nodes), best] : [best];
 }
 
-/** The tiers of documents that match a text, by their texts. */
-export function tierFinder(text: AnalysedText): (texts: Texts) => Placed {
-  const tiers = tiersOf(text).map((tier, place) => ({
-    tier,
-    place,
-    condition: conditionOf(tier.variant, tier.closeness),
-  }));
-  return (texts) => tiers.find(({ tier, condition }) => holds(texts, tier, condition)) ?? tiers.at(-1)!;
+/** Finds the tier of a document that matches a text, by its texts. */
+export function tierFinder(text: AnalysedText): (texts: Texts) => number {
+  const tests = tiersOf(text).map(testOf);
+  return (texts) => {
+    const place = tests.findIndex((isIn) => isIn(texts));
+    return place < 0 ? tests.length - 1 : place;
+  };
 }
 
-function holds(texts: Texts, { variant, closeness, scope }: Tier, condition: Terms): boolean {
-  if (scope === 'names' && !coreOf(variant).every((word) => isInName(texts, word, closeness))) return false;
-  return fulfils(texts, condition) && hasPhrases(texts, variant);
+function testOf({ variant, closeness, scope }: Tier): (texts: Texts) => boolean {
+  const condition = conditionOf(variant, closeness);
+  const isNamed = scope === 'names' ? inNames(HIT_TEXTS, variant, closeness) : null;
+  const isTogether = inPhrases(HIT_TEXTS, variant);
+  return (texts) => (!isNamed || isNamed(texts)) && fulfils(texts, condition) && (!isTogether || isTogether(texts));
 }
 
 function fulfils(texts: Texts, condition: Terms): boolean {
@@ -63,21 +51,4 @@ function fulfils(texts: Texts, condition: Terms): boolean {
   if ('begins' in condition) return texts.begins(condition.begins);
   if ('all' in condition) return condition.all.every((one) => fulfils(texts, one));
   return condition.any.some((one) => fulfils(texts, one));
-}
-
-const hasPhrases = (texts: Texts, variant: Variant): boolean =>
-  variant.phrases
-    .filter(({ required }) => required)
-    .map((phrase) => wordsOf(phrase, variant))
-    .every((words) => isPhraseInName(texts, words) || isAround(texts, words));
-
-function isInName(texts: Texts, { folded, marked, strict, beginning }: QueryWord, closeness: Closeness): boolean {
-  const isExact = strict || closeness === 'exact' || closeness === 'begun';
-  const whole = isExact ? texts.named(` ${marked ?? folded} `, true) : texts.named(` ${folded} `, false);
-  if (!beginning || closeness === 'exact' || closeness === 'whole') return whole;
-  const begun =
-    'folded' in beginning
-      ? texts.named(` ${folded}`, false)
-      : beginning.marked.some((begin) => texts.named(` ${begin}`, true));
-  return begun || (closeness === 'any' && whole);
 }

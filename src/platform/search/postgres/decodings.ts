@@ -51,4 +51,5 @@ export function stepsAt(columns: LadderColumns, audience: number, at: number): H
 
 const DAY_MS = 86_400_000;
 
-const dayNumber = (at: number): number => (Date.parse(dayOf(new Date(at))) - Date.parse(FIRST_DAY)) / DAY_MS;
+/** The number of an instant's day, from 0 on. */
+export const dayNumber = (at: number): number => (Date.parse(dayOf(new Date(at))) - Date.parse(FIRST_DAY)) / DAY_MS;

@@ -19,7 +19,7 @@ const list = (names: readonly string[], prefix = ''): Sql => join(names.map((nam
 
 /**
  * One statement that makes the rows of `ids` (a uuid[]) what they should be: it writes those that are new or differ, and deletes those
- * that may no longer be found. Rows that stay as they are are not written.
+ * that may no longer be found. Rows that stay as they are are not written. It notes what it changed, for the mirrors of the table.
  */
 export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql {
   const fields = fieldColumns(index);
@@ -30,7 +30,9 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
     gone as (
       delete from ${table} old
       where old.id = any(${ids}) and old.kind = ${kind.name} and not exists (select from document where document.id = old.id)
-    )
+      returning old.id
+    ),
+    written as (
     insert into ${table} as old (${list(columns)})
     select document.id, ${kind.name}, document.visible_from, document.recorded_at, spelt.name_words, spelt.name_marks,
       least(length(spelt.main_name), 32767), ' ' || spelt.heading_words || ' ',
@@ -41,7 +43,11 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
       ${list(fields, 'document.')}
     from document cross join lateral (${SPELT}) spelt
     on conflict (id) do update set (${list(columns)}) = row (${list(columns, 'excluded.')})
-    where (${list(columns, 'old.')}) is distinct from (${list(columns, 'excluded.')})`;
+    where (${list(columns, 'old.')}) is distinct from (${list(columns, 'excluded.')})
+    returning old.id
+    )
+    insert into search_change (index_table, document_id)
+    select ${index.table}, changed.id from (select id from written union all select id from gone) changed`;
 }
 
 /** The texts of a document as words. The barriers keep them from being worked out again for each column that holds them. */

@@ -70,22 +70,3 @@ export const ladderOf = (steps: Sql, audiences: readonly string[]): Sql => sql`
 
 /** The state of a timeline, or the mask of badges, at an instant; null before the first. */
 export const valueAt = (since: Sql, values: Sql, at: Sql): Sql => sql`${values}[width_bucket(${at}, ${since})]`;
-
-/** What a unit costs on a ladder at a quantity on a day; null below its first step and without one. */
-export function amountAt(
-  columns: Record<'periods' | 'starts' | 'quantities' | 'amounts', Sql>,
-  point: PricePoint,
-): Sql {
-  const { periods, starts, quantities, amounts } = columns;
-  const period = sql`width_bucket(${point.audience}::int * ${AUDIENCE}::int + ${dayNumber(sql`${point.day}::date`)}, ${periods})`;
-  const steps = sql`${quantities}[${starts}[${period}] : ${starts}[${period} + 1] - 1]`;
-  return sql`${amounts}[${starts}[${period}] - 1 + nullif(width_bucket(${point.quantity}::float8, ${steps}), 0)]`;
-}
-
-interface PricePoint {
-  /** Place of the audience in the field's list, from 0. */
-  readonly audience: number;
-  readonly quantity: number;
-  /** YYYY-MM-DD in Viet Nam. */
-  readonly day: string;
-}

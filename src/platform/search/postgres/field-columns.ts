@@ -10,8 +10,10 @@ const SUFFIXES: Partial<Record<Field['kind'], readonly string[]>> = {
 
 export const snakeCase = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
+/** The columns of a field, each with its suffix. */
+export const columnsOfField = (name: string, { kind }: Field): string[] =>
+  (SUFFIXES[kind] ?? ['']).map((suffix) => `${snakeCase(name)}${suffix}`);
+
 /** The columns of all fields of an index, in the order of their declaration. */
 export const fieldColumns = ({ fields }: SearchIndex): string[] =>
-  Object.entries(fields).flatMap(([name, { kind }]) =>
-    (SUFFIXES[kind] ?? ['']).map((suffix) => `${snakeCase(name)}${suffix}`),
-  );
+  Object.entries(fields).flatMap(([name, field]) => columnsOfField(name, field));
