@@ -24,6 +24,7 @@ const copyFile = (table: string): string => `/tmp/cau-noi-copy-${process.pid}-${
 const COPIED = {
   product: `select * from product where external_id like '${IMPORTED_CODE}%'`,
   product_price: `select price.* from product_price price join product on product.id = price.product_id where external_id like '${IMPORTED_CODE}%'`,
+  search_change: `select change.* from search_change change join product on product.id = change.id where external_id like '${IMPORTED_CODE}%'`,
   search_document: `select document.* from search_document document join product on product.id = document.id where external_id like '${IMPORTED_CODE}%'`,
 };
 
@@ -32,7 +33,6 @@ export async function benchImport(ground: Ground): Promise<Section[]> {
   const own = { ...ground, databaseUrl: await copyDatabase(ground.databaseUrl) };
   const client = new pg.Client({ connectionString: own.databaseUrl });
   await client.connect();
-  const beginnings = await lastBeginning(client);
   const api = await startApi(own, {}, ['--only', 'api']);
   const worker = await startApi(own, {}, ['--only', 'worker']);
   try {
@@ -41,7 +41,7 @@ export async function benchImport(ground: Ground): Promise<Section[]> {
     const quiet = await reads(api, QUIET_READS);
     const { seconds, checking, beside } = await importFile(own, api, lines.join(''));
     const memory = await peakMemory(worker.pid);
-    const copying = await copyBack(client, beginnings);
+    const copying = await copyBack(client);
     const perSecond = (taken: number) => `${Math.round(IMPORTED / taken).toLocaleString('en')} rows/s`;
     const p99 = (sorted: readonly number[]) => quantile(sorted, 0.99);
     return [
@@ -84,14 +84,6 @@ async function copyDatabase(url: string): Promise<string> {
   }
   copy.pathname = DATABASE;
   return copy.href;
-}
-
-/** Names are not numbered: those that come are told from those that are there by where their rows lie. */
-async function lastBeginning(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ pages: number }>(
-    `select (pg_relation_size('search_beginning') / current_setting('block_size')::int)::int as pages`,
-  );
-  return rows[0]!.pages;
 }
 
 /** Milliseconds of reads, one after the other with a pause, in rising order; as many as asked for, or until it is told. */
@@ -159,11 +151,10 @@ async function peakMemory(pid: number): Promise<number> {
 }
 
 /** Seconds of a COPY of the imported rows into the tables that they were taken from, in one transaction. */
-async function copyBack(client: pg.Client, pages: number): Promise<number> {
-  const copied = { ...COPIED, search_beginning: `select * from search_beginning where ctid >= '(${pages},0)'::tid` };
-  for (const [table, rows] of Object.entries(copied))
+async function copyBack(client: pg.Client): Promise<number> {
+  for (const [table, rows] of Object.entries(COPIED))
     await client.query(`copy (${rows}) to '${copyFile(table)}' (format binary)`);
-  await client.query(`delete from search_beginning where ctid >= '(${pages},0)'::tid`);
+  await client.query('delete from search_change');
   await client.query(
     `delete from search_document using product where product.id = search_document.id and external_id like '${IMPORTED_CODE}%'`,
   );
@@ -177,7 +168,7 @@ async function copyBack(client: pg.Client, pages: number): Promise<number> {
   await client.query('vacuum analyze');
   const begun = performance.now();
   await client.query('begin');
-  for (const table of Object.keys(copied))
+  for (const table of Object.keys(COPIED))
     await client.query(`copy ${table} from '${copyFile(table)}' (format binary)`);
   await client.query('commit');
   return (performance.now() - begun) / 1_000;

@@ -2,7 +2,6 @@ import type { Feature } from '../platform/feature.ts';
 import { CatalogueResolver } from './catalogue.resolver.ts';
 import { CATALOGUE } from './catalogue-index.ts';
 import { forgetUnanswered } from './forget-unanswered.job.ts';
-import { rankSuggestions } from './rank-suggestions.job.ts';
 import { similarProducts } from './similar-products.read.ts';
 import { Synonym } from './synonym.entity.ts';
 import { synonymRead } from './synonym.read.ts';
@@ -17,6 +16,6 @@ export const catalogue: Feature = {
   resolvers: [CatalogueResolver, SynonymResolver, UnansweredSearchResolver],
   reads: [similarProducts, synonymRead],
   search: [CATALOGUE],
-  jobs: [forgetUnanswered, rankSuggestions],
+  jobs: [forgetUnanswered],
   serve: startTally,
 };

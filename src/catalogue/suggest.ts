@@ -1,13 +1,13 @@
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { ref } from '../platform/read/reads.ts';
-import { type Candidate, findCandidates, type Wanted } from '../platform/search/postgres/candidates.ts';
+import type { Candidate, Wanted } from '../platform/search/memory/suggesting.ts';
 import { beginningOf, isOpen, nameOf, withoutLastKeys } from '../platform/search/suggestions.ts';
 import { markTyped, type TypedPart } from '../platform/search/typed-part.ts';
 import { searchWords, type Word } from '../platform/search/words.ts';
 import { CATALOGUE } from './catalogue-index.ts';
 import { type SuggestArgs, SuggestionKind } from './suggest.types.ts';
-import { SUGGESTED, type SuggestedThing, suggestedThings } from './suggested-things.ts';
+import { SUGGESTED, suggestedTexts } from './suggested-things.ts';
 
 const MAX_TEXT = 200;
 const MAX_FIRST = 20;
@@ -19,11 +19,8 @@ const SPARE = 2;
 const MAX_READINGS = 3;
 
 /** A suggestion and what it is ordered by. */
-interface Ranked extends TypedPart {
-  readonly kind: string;
+interface Ranked extends TypedPart, Candidate {
   readonly text: string;
-  readonly tier: number;
-  readonly thing: SuggestedThing;
 }
 
 /** Completes a text that is being typed, over what the public sees. @throws UserErrors with all that is wrong */
@@ -34,17 +31,14 @@ export async function suggest(context: RequestContext, { text, first, kinds: giv
   const share = shareOf(first, kinds);
   const { words, candidates } = await find(context, text, { kinds, enough: first, most: first + SPARE });
   const chosen = preselect(candidates, share, first);
-  const things = await suggestedThings(context.db, chosen, context.now);
-  const ranked = chosen.flatMap(({ kind, tier }, index) => {
-    const thing = things[index];
-    return thing ? rankedOf(kind, tier, thing, words, isOpen(text)) : [];
-  });
-  return select(withoutTwins(ranked.sort(compare)), share, first).map(({ kind, text, html, thing: { count, id } }) => ({
+  const texts = await suggestedTexts(context.db, chosen);
+  const ranked = chosen.flatMap((candidate, index) => rankedOf(candidate, texts[index]!, words, isOpen(text)));
+  return select(withoutTwins(ranked.sort(compare)), share, first).map(({ kind, text, html, count, id, isAlone }) => ({
     kind: kind.toUpperCase(),
     text,
     html,
     count,
-    node: id && ref(SUGGESTED[kind]!, id),
+    node: isAlone ? ref(SUGGESTED[kind]!, id) : null,
   }));
 }
 
@@ -63,16 +57,16 @@ function refuse(text: string, first: number): void {
 
 /** What begins as was typed; else what begins as that is read otherwise, when it is taken for a slip or for raw keys. */
 async function find(
-  { db, search, now }: RequestContext,
+  { search, now }: RequestContext,
   text: string,
   wanted: Wanted,
-): Promise<{ words: readonly Word[]; candidates: Candidate[] }> {
+): Promise<{ words: readonly Word[]; candidates: readonly Candidate[] }> {
   const open = isOpen(text);
   const typed = searchWords(text);
-  const candidates = await findCandidates(db, beginningOf(typed, open), wanted, now);
+  const candidates = await search.named(CATALOGUE, beginningOf(typed, open), wanted, now);
   if (candidates.length > 0) return { words: typed, candidates };
   for (const words of otherReadings(typed, await search.readings(CATALOGUE, text, now), open)) {
-    const others = await findCandidates(db, beginningOf(words, open), wanted, now);
+    const others = await search.named(CATALOGUE, beginningOf(words, open), wanted, now);
     if (others.length > 0) return { words, candidates: others };
   }
   return { words: typed, candidates };
@@ -95,7 +89,7 @@ function otherReadings(
 const shareOf = (first: number, kinds: readonly string[]): number =>
   kinds.length === 1 ? first : Math.max(2, Math.ceil(first / kinds.length));
 
-/** What is worth a closer look: counting is dear where much is behind a name. */
+/** What is worth its texts. */
 function preselect(candidates: readonly Candidate[], share: number, first: number): Candidate[] {
   const taken = new Map<string, number>();
   const isEarly = ({ kind }: Candidate) => {
@@ -108,17 +102,11 @@ function preselect(candidates: readonly Candidate[], share: number, first: numbe
   return [...early, ...late.slice(0, Math.max(0, first + SPARE - early.length))];
 }
 
-/** A thing by the text of it in which the words are; a node may have been renamed at this very moment. */
-function rankedOf(
-  kind: string,
-  tier: number,
-  thing: SuggestedThing,
-  words: readonly Word[],
-  open: boolean,
-): Ranked | [] {
-  for (const text of thing.texts) {
+/** A candidate by the text of it in which the words are; it may have been renamed at this very moment. */
+function rankedOf(candidate: Candidate, texts: readonly string[], words: readonly Word[], open: boolean): Ranked | [] {
+  for (const text of texts) {
     const part = markTyped(text, words, open);
-    if (part) return { kind, text, tier, thing, ...part };
+    if (part) return { ...candidate, text, ...part };
   }
   return [];
 }
@@ -129,7 +117,7 @@ const ORDER = ['category', 'place', 'facility', 'product'];
 const compare = (a: Ranked, b: Ranked): number =>
   a.tier - b.tier ||
   Number(b.whole) - Number(a.whole) ||
-  b.thing.count - a.thing.count ||
+  b.count - a.count ||
   ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind) ||
   a.text.length - b.text.length ||
   (a.text < b.text ? -1 : 1);
@@ -137,8 +125,8 @@ const compare = (a: Ranked, b: Ranked): number =>
 /** Leaves out what reads like one before it, or is the same by another name. */
 function withoutTwins(ranked: readonly Ranked[]): Ranked[] {
   const seen = new Set<string>();
-  return ranked.filter(({ text, thing: { id } }) => {
-    const keys = [nameOf(searchWords(text)), ...(id ? [id] : [])];
+  return ranked.filter(({ text, id, isAlone }) => {
+    const keys = [nameOf(searchWords(text)), ...(isAlone ? [id] : [])];
     const isNew = keys.every((key) => !seen.has(key));
     for (const key of keys) seen.add(key);
     return isNew;

@@ -20,26 +20,8 @@ const placeNames = (ids: Sql | null): Sql => sql`
 
 /** What is suggested while somebody types; the more products are behind a name, the earlier. */
 export const suggestedNames: readonly SuggestedKind[] = [
-  { kind: 'product', popularity: sql`select id, 1 as times from search_document where kind = 'product'` },
-  {
-    kind: 'facility',
-    popularity: sql`select facility as id, count(*) as times from search_document where kind = 'product' group by facility`,
-  },
-  {
-    kind: 'category',
-    popularity: sql`
-      select above.id, count(*) as times
-      from search_document d join category on category.id = d.category cross join lateral unnest(category.path) above (id)
-      group by above.id`,
-    nodes: { entity: Category, names: categoryNames },
-  },
-  {
-    kind: 'place',
-    popularity: sql`
-      select containment.outer_id as id, count(*) as times
-      from search_document d join unit_containment containment on containment.inner_id = d.place
-      where d.kind = 'product'
-      group by containment.outer_id`,
-    nodes: { entity: AdministrativeUnit, names: placeNames },
-  },
+  { kind: 'product', counted: 'product' },
+  { kind: 'facility', counted: 'product', by: 'facility' },
+  { kind: 'category', counted: 'product', nodes: { entity: Category, names: categoryNames } },
+  { kind: 'place', counted: 'product', nodes: { entity: AdministrativeUnit, names: placeNames } },
 ];

@@ -4,19 +4,9 @@ import { Facility } from '../facilities/facility.entity.ts';
 import { AdministrativeUnit } from '../places/administrative-unit.entity.ts';
 import { fullName } from '../places/administrative-unit.read.ts';
 import type { Database } from '../platform/database/database.ts';
-import type { Candidate } from '../platform/search/postgres/candidates.ts';
+import type { Candidate } from '../platform/search/memory/suggesting.ts';
 import { Category } from '../products/category.entity.ts';
 import { Product } from '../products/product.entity.ts';
-
-/** What a name stands for now. */
-export interface SuggestedThing {
-  /** Its texts, the one to be shown first. */
-  readonly texts: readonly string[];
-  /** Public products behind it, at most 500. */
-  readonly count: number;
-  /** The row that has the name, if only one has. */
-  readonly id: string | null;
-}
 
 /** The entities whose names are suggested, by kind. */
 export const SUGGESTED: Readonly<Record<string, EntityClass<object>>> = {
@@ -25,13 +15,6 @@ export const SUGGESTED: Readonly<Record<string, EntityClass<object>>> = {
   facility: Facility,
   place: AdministrativeUnit,
 };
-
-interface Row {
-  readonly id: string | null;
-  readonly alone: boolean;
-  readonly count: number;
-  readonly texts: (string | null)[] | null;
-}
 
 /** A place below a province is told from others of its name by where it lies, or last lay. */
 const placeTexts = (id: Sql): Sql => sql`
@@ -42,35 +25,29 @@ const placeTexts = (id: Sql): Sql => sql`
   from administrative_unit unit where unit.id = ${id}`;
 
 const STATEMENT = sql`
-  select thing.bearer_id as id, thing.alone, thing.products as count,
-    case wanted.kind
+  select
+    case named.kind
       when 'product' then (
-        select array[case when thing.by_main then product.name_vi else product.name_en end] from product where product.id = thing.bearer_id)
+        select array[case when named.by_main then product.name_vi else product.name_en end] from product where product.id = named.id)
       when 'facility' then (
-        select array[case when thing.by_main then facility.name else facility.name_en end] from facility where facility.id = thing.bearer_id)
+        select array[case when named.by_main then facility.name else facility.name_en end] from facility where facility.id = named.id)
       when 'category' then (
-        select array[category.name_vi, category.name_en] from category where category.id = thing.bearer_id)
-      else (${placeTexts(sql`thing.bearer_id`)})
+        select array[category.name_vi, category.name_en] from category where category.id = named.id)
+      else (${placeTexts(sql`named.id`)})
     end as texts
-  from unnest($1::text[], $2::bigint[], $3::uuid[]) with ordinality wanted (kind, name, node, place)
-  left join lateral search_suggested(wanted.kind, wanted.name, wanted.node, $4) thing on true
-  order by wanted.place`;
+  from unnest($1::text[], $2::uuid[], $3::boolean[]) with ordinality named (kind, id, by_main, place)
+  order by named.place`;
 
-/** What names stand for at an instant, in their order; null where they no longer stand for anything. */
-export async function suggestedThings(
+/** The texts of what bears names, in their order, the one to be shown first; none of what has gone this moment. */
+export async function suggestedTexts(
   db: Pick<Database, 'query'>,
   candidates: readonly Candidate[],
-  at: Date,
-): Promise<(SuggestedThing | null)[]> {
+): Promise<readonly string[][]> {
   const columns = [
     candidates.map(({ kind }) => kind),
-    candidates.map(({ name }) => name),
-    candidates.map(({ node }) => node),
+    candidates.map(({ id }) => id),
+    candidates.map(({ byMain }) => byMain),
   ];
-  const rows = await db.query<Row>(STATEMENT.text, [...columns, at], 'search_suggested');
-  return rows.map(({ id, alone, count, texts }) =>
-    id === null || texts === null
-      ? null
-      : { texts: texts.filter((text) => text !== null), count, id: alone ? id : null },
-  );
+  const rows = await db.query<{ texts: (string | null)[] | null }>(STATEMENT.text, columns, 'suggested_texts');
+  return rows.map(({ texts }) => (texts ?? []).filter((text) => text !== null));
 }

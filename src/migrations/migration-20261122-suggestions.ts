@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { CREATE_SUGGESTED, IS_SUGGESTED } from '../catalogue/suggested.sql.ts';
-import { createBeginnings } from '../platform/search/postgres/beginnings.sql.ts';
+import { createBeginnings } from './gone/beginnings.sql.ts';
+import { CREATE_SUGGESTED, IS_SUGGESTED } from './gone/suggested.sql.ts';
 
 /** Suggestions while somebody types, over the names of the catalogue. */
 export class Migration20261122Suggestions extends Migration {

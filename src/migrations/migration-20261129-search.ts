@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
-import { NOTE_NAMES } from '../platform/search/postgres/beginnings.sql.ts';
 import { CREATE_SEARCH_FUNCTIONS } from '../platform/search/postgres/search-words.sql.ts';
+import { NOTE_NAMES } from './gone/beginnings.sql.ts';
 
 export class Migration20261129Search extends Migration {
   override up(): void {

@@ -1,8 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { rankSuggestions } from '../../src/catalogue/rank-suggestions.job.ts';
 import { Facility, FacilityStatus } from '../../src/facilities/facility.entity.ts';
 import { encodeId } from '../../src/platform/graphql/ids.ts';
-import type { JobContext } from '../../src/platform/jobs/job.ts';
 import { NO_PROGRESS } from '../../src/platform/logging/progress.ts';
 import { Category } from '../../src/products/category.entity.ts';
 import { Product, ProductStatus } from '../../src/products/product.entity.ts';
@@ -367,36 +365,30 @@ it('refuses what is too long or too many', async () => {
   expect(await errors({ first: 21 })).toEqual([['LIMIT_EXCEEDED', ['first']]]);
 });
 
-describe('the names that are kept', () => {
-  const rows = () =>
-    app.services.db.query(
-      'select name, node, kind, rank, inside, plain, marks from search_beginning order by name, node, plain, marks',
-    );
-  const renew = () => rankSuggestions.run({ ...app.services, now: new Date() } as unknown as JobContext, {});
-
-  it('are those that a rebuild would give', async () => {
-    const before = await rows();
+describe('names', () => {
+  it('of categories and places follow a rebuild, whoever wrote them', async () => {
+    products(['Thảm cói'], fixture.facility('Nhà Thảm'), fixture.category('Thảm'));
+    await fixture.index();
+    expect(await texts('thảm')).toEqual(['Thảm', 'Thảm cói', 'Nhà Thảm']);
+    await app.services.db.query(`update category set name_vi = 'Chiếu cói' where name_vi = 'Thảm'`);
     await app.services.search.rebuild(app.services.orm, NO_PROGRESS.bar(''));
-    expect(await rows()).toEqual(before);
+    expect(await texts('thảm')).toEqual(['Thảm cói', 'Nhà Thảm']);
+    expect(await texts('chiếu c')).toEqual(['Chiếu cói']);
   });
 
-  it('are ranked, and forgotten when nothing has them any more, by a job', async () => {
+  it('that nothing has any more are not suggested, and come back with what has them', async () => {
     const [product] = products(['Võng đay', 'Võng gai']);
     await fixture.index();
-    await mutate('updateProduct', 'UpdateProductInput', {
-      id: encodeId('prd', product!.id),
-      version: await versionOf(Product, product!),
-      nameVi: 'Võng gai',
-    });
-    const ranks = () =>
-      app.services.db.query<{ rank: number }>(
-        `select rank from search_beginning where plain like 'vong%' order by plain`,
-      );
-    expect(await ranks()).toEqual([{ rank: -92 }, { rank: -92 }]);
-    expect(await texts('võng')).toEqual(['Võng gai']);
-    await Promise.all([renew(), renew()]);
-    expect(await ranks()).toEqual([{ rank: -192 }]);
-    expect(await texts('võng')).toEqual(['Võng gai']);
+    const rename = async (nameVi: string) =>
+      mutate('updateProduct', 'UpdateProductInput', {
+        id: encodeId('prd', product!.id),
+        version: await versionOf(Product, product!),
+        nameVi,
+      });
+    await rename('Võng gai');
+    expect((await suggest('võng')).map(({ text, count }) => [text, count])).toEqual([['Võng gai', 2]]);
+    await rename('Võng đay');
+    expect((await texts('võng')).sort()).toEqual(['Võng gai', 'Võng đay'].sort());
   });
 
   it('of two who publish the same name at once are both found', async () => {

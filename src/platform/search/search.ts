@@ -4,10 +4,12 @@ import type { AnalysedText } from './analysed-text.ts';
 import { type EngineState, postgresState, replicaState } from './engine-state.ts';
 import { type Explanation, explain, type Telling } from './explain.ts';
 import type { Failover } from './failover.ts';
+import type { Candidate, Wanted } from './memory/suggesting.ts';
 import type { PostgresSearch } from './postgres/postgres-search.ts';
 import type { Hit, SearchAnswer, SearchQuery } from './query.ts';
 import { QueryReader } from './query-reader.ts';
 import type { SearchIndex } from './search-index.ts';
+import type { Beginning } from './suggestions.ts';
 import type { Word } from './words.ts';
 
 /** The search as the features know it: it reads what people type, and lets an engine answer. */
@@ -39,6 +41,11 @@ export class Search {
   /** All ways to read a text, the likeliest first, whether or not the index has what they say. */
   readings(index: SearchIndex, text: string, at: Date): Promise<readonly (readonly Word[])[]> {
     return this.#reader.readings(index, text, at);
+  }
+
+  /** What bears a name that begins so and is public at an instant, by tier and kind, the most popular first. */
+  named(index: SearchIndex, beginning: Beginning, wanted: Wanted, at: Date): Promise<readonly Candidate[]> {
+    return this.postgres.named(index, beginning, wanted, at);
   }
 
   /** @throws UserError BAD_INPUT when a cursor belongs to another query, INVALID_STATE when the engine that made it is away */

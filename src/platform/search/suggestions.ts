@@ -2,13 +2,18 @@ import type { EntityClass } from '@mikro-orm/core';
 import type { Sql } from 'sql-template-tag';
 import { startings, type Word } from './words.ts';
 
-/** A kind of names that are suggested while somebody types. The names of documents are known by their search rows; those of nodes are told. */
+/**
+ * A kind of names that are suggested while somebody types: those of a kind of documents, which are known by their rows, or of nodes,
+ * which are told. Those come first behind which there are most documents of one kind.
+ */
 export interface SuggestedKind {
-  /** Its name: that of a kind of documents, or another. */
+  /** Its name: that of the kind of documents, or another. */
   readonly kind: string;
-  /** Selects `id, times`: how much stands behind each document or node, if anything does. */
-  readonly popularity: Sql;
-  /** Set on nodes, such as categories: rows of an entity by which documents are filtered. */
+  /** The kind of documents that are counted. */
+  readonly counted: string;
+  /** The field by which these belong to documents of another kind. */
+  readonly by?: string;
+  /** Set on nodes, such as categories: rows of an entity by which documents are filtered; documents lie in them. */
   readonly nodes?: {
     readonly entity: EntityClass<object>;
     /** Selects `id, name`: all names of the nodes of `ids` (a uuid[]), or of all where null. */
@@ -16,7 +21,7 @@ export interface SuggestedKind {
   };
 }
 
-/** Beginnings are kept and compared up to so many letters. */
+/** Beginnings are compared up to so many letters. */
 const MAX_LENGTH = 64;
 
 /** How a name begins. What ends in a blank ends a word. */

@@ -29,7 +29,7 @@ export interface Word {
 /** The words of a text as they are indexed: `search_marks` and `search_plain` in SQL answer the same. */
 export function searchWords(text: string): Word[] {
   return tokens(spell(text)).map((word) => ({
-    folded: cut(plain(word)),
+    folded: cut(unmarked(word)),
     marked: MARK.test(word) ? cut(word) : null,
   }));
 }
@@ -47,7 +47,7 @@ const spell = (text: string): string =>
   text.toLowerCase().normalize('NFD').replace(/[ðɖ]/g, 'đ').replace(UP_TO_TONE, '$2$1');
 
 /** A marked word without its diacritics. */
-const plain = (marked: string): string => marked.replace(/đ/g, 'd').replace(/[\u0300-\u036f]+/g, '');
+export const unmarked = (marked: string): string => marked.replace(/đ/g, 'd').replace(/[\u0300-\u036f]+/g, '');
 
 const tokens = (spelt: string): string[] => spelt.replace(BORDER, ' ').match(WORD) ?? [];
 

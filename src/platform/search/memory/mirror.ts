@@ -28,13 +28,19 @@ interface Held {
   snapshot: string;
 }
 
+/** A document or node. */
+interface Changed {
+  readonly kind: string;
+  readonly id: string;
+}
+
 interface Changes {
   readonly snapshot: string;
   readonly synonyms: unknown;
   /** Whether it is no longer known what changed. */
   readonly lost: boolean;
-  /** Ids of rows that were written or deleted. */
-  readonly changed: readonly string[];
+  /** What was written or deleted. */
+  readonly changed: readonly Changed[] | null;
 }
 
 /**
@@ -71,15 +77,24 @@ export class Mirror {
       this.#held = null;
       return this.#catchUp();
     }
-    for (let start = 0; start < changed.length; start += BATCH) {
-      const ids = changed.slice(start, start + BATCH);
-      const read = await this.#read(held.rows, sql`d.id = any(${ids}::uuid[])`);
-      const there = new Set(read);
-      for (const id of ids) if (!there.has(id)) held.rows.delete(id);
-    }
+    await this.#takeIn(held.rows, changed ?? []);
     held.snapshot = snapshot;
     if (held.rows.isSparse) void this.#renew();
     return { rows: held.rows, synonyms };
+  }
+
+  async #takeIn(rows: Rows, changed: readonly Changed[]): Promise<void> {
+    for (const { kind, nodes } of this.index.suggested) {
+      const ids = changed.flatMap((one) => (one.kind === kind ? [one.id] : []));
+      if (nodes && ids.length > 0) await this.#readNames(rows, kind, nodes.names, ids);
+    }
+    const kinds = this.index.kinds.map(({ name }) => name);
+    const ids = changed.flatMap((one) => (kinds.includes(one.kind) ? [one.id] : []));
+    for (let start = 0; start < ids.length; start += BATCH) {
+      const batch = ids.slice(start, start + BATCH);
+      const there = new Set(await this.#read(rows, sql`d.id = any(${batch}::uuid[])`));
+      for (const id of batch) if (!there.has(id)) rows.delete(id);
+    }
   }
 
   #load(): Promise<Held> {
@@ -110,6 +125,9 @@ export class Mirror {
   async #readAll(): Promise<Held> {
     const rows = new Rows(this.index);
     const [moment] = await this.db.query<{ snapshot: string }>('select pg_current_snapshot()::text as snapshot');
+    for (const { kind, nodes } of this.index.suggested) {
+      if (nodes) await this.#readNames(rows, kind, nodes.names, null);
+    }
     for (let last = BEFORE_ALL; ; ) {
       const ids = await this.#read(rows, sql`d.id > ${last}::uuid order by d.id limit ${MANY}`);
       if (ids.length < MANY) return { rows, snapshot: moment!.snapshot };
@@ -123,9 +141,12 @@ export class Mirror {
     const { text, values } = sql`
       select pg_current_snapshot()::text as snapshot, ${words.synonyms.version} as synonyms,
         exists (select from search_change_pruned where below > pg_snapshot_xmin(${since})) as lost,
-        array(
-          select distinct document_id::text from search_change
-          where index_table = ${table} and changed_by >= pg_snapshot_xmin(${since}) and not pg_visible_in_snapshot(changed_by, ${since})
+        (
+          select json_agg(change)
+          from (
+            select distinct kind, id from search_change
+            where index_table = ${table} and changed_by >= pg_snapshot_xmin(${since}) and not pg_visible_in_snapshot(changed_by, ${since})
+          ) change
         ) as changed`;
     const [changes] = await this.db.query<Changes>(text, values, `changes_of_${table}`);
     return changes!;
@@ -146,6 +167,21 @@ export class Mirror {
     const ids = read.map(({ id }) => id);
     await this.#placeNodes(rows, ids);
     return ids;
+  }
+
+  /** Reads the names of some nodes, or of all where null. */
+  async #readNames(
+    rows: Rows,
+    kind: string,
+    names: (ids: Sql | null) => Sql,
+    ids: readonly string[] | null,
+  ): Promise<void> {
+    const { text, values } = sql`
+      select id, array_agg(distinct search_marks(name)) as names
+      from (${names(ids && sql`${ids}::uuid[]`)}) named where search_marks(name) <> '' group by id`;
+    const named = await this.db.query<{ id: string; names: string[] }>(text, values);
+    const namesOf = new Map(named.map((node) => [node.id, node.names]));
+    for (const id of ids ?? namesOf.keys()) rows.setNames(kind, id, namesOf.get(id) ?? []);
   }
 
   /** Looks up where the nodes of rows lie: wherever that changes, the rows do. */

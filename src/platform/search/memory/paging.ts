@@ -1,5 +1,6 @@
 import type { Place } from '../cursor.ts';
 import type { Bits } from './bits.ts';
+import { First } from './first.ts';
 import type { Rows } from './rows.ts';
 
 /** Rows that all come before those of the next group, and what they are ordered by within it. */
@@ -30,7 +31,7 @@ export interface FoundPage {
 /** Finds a page, and ranks the rows of no more groups than it takes. */
 export function findPage({ ids }: Rows, groups: readonly Group[], bounds: Bounds): FoundPage {
   const { size, backward, after, before } = bounds;
-  const first = new First(size + 1, backward ? (a, b) => inOrder(b, a) : inOrder);
+  const first = new First<RowPlace>(size + 1, backward ? (a, b) => inOrder(b, a) : inOrder);
   let isBeyond = false;
   for (const { rows, rank } of backward ? groups.toReversed() : groups) {
     rows.forEach((row) => {
@@ -41,7 +42,7 @@ export function findPage({ ids }: Rows, groups: readonly Group[], bounds: Bounds
     });
     if (first.isFull) break;
   }
-  const found = first.places;
+  const found = first.inOrder;
   const places = found.slice(0, size);
   const isMore = found.length > size;
   return {
@@ -59,37 +60,4 @@ function inOrder(a: Place, b: Place): number {
   }
   if (a.id === b.id) return 0;
   return a.id < b.id ? -1 : 1;
-}
-
-/** The first `count` of the places that are offered. */
-class First {
-  #places: RowPlace[] = [];
-  /** What does not come before it is none of the first. */
-  #bound: RowPlace | null = null;
-
-  constructor(
-    readonly count: number,
-    readonly order: (a: RowPlace, b: RowPlace) => number,
-  ) {}
-
-  offer(place: RowPlace): void {
-    if (this.#bound && this.order(place, this.#bound) >= 0) return;
-    this.#places.push(place);
-    // To sort now and then is quicker than to keep them in order.
-    if (this.#places.length >= 4 * this.count) this.#cut();
-  }
-
-  get isFull(): boolean {
-    return this.#places.length >= this.count;
-  }
-
-  get places(): readonly RowPlace[] {
-    this.#cut();
-    return this.#places;
-  }
-
-  #cut(): void {
-    this.#places = this.#places.sort(this.order).slice(0, this.count);
-    if (this.isFull) this.#bound = this.#places.at(-1)!;
-  }
 }

@@ -1,7 +1,9 @@
 import { type FieldKind, fieldOf, type SearchIndex } from '../search-index.ts';
+import type { SuggestedKind } from '../suggestions.ts';
 import { Bits } from './bits.ts';
 import { Dictionary } from './dictionary.ts';
 import { type FieldValue, type FieldValues, fieldReader } from './field-values.ts';
+import { DocumentNames, NodeNames } from './names.ts';
 import { Terms } from './terms.ts';
 
 /** A row of a search table. */
@@ -53,12 +55,20 @@ export class Rows {
   readonly #fields: ReadonlyMap<string, Dictionary<FieldValue>>;
   /** By field, then by id. */
   readonly #nodes: ReadonlyMap<string, Map<string, NodePlace>>;
+  /** By kind of suggestions. */
+  readonly #suggested: ReadonlyMap<string, DocumentNames | NodeNames>;
+  /** The rows by their values of a field by which what is behind suggestions is counted. */
+  readonly #having: ReadonlyMap<string, Terms>;
   readonly #numbers = new Map<string, number>();
 
   constructor(readonly index: SearchIndex) {
     const fields = Object.entries(index.fields);
     this.#fields = new Map(fields.map(([name, field]) => [name, new Dictionary(fieldReader(field))]));
     this.#nodes = new Map(fields.flatMap(([name, { kind }]) => (kind === 'node' ? [[name, new Map()]] : [])));
+    this.#suggested = new Map(
+      index.suggested.map(({ kind, nodes }) => [kind, nodes ? new NodeNames() : new DocumentNames()]),
+    );
+    this.#having = new Map(index.suggested.flatMap(({ by }) => (by ? [[by, new Terms()]] : [])));
   }
 
   /** How many numbers are given. */
@@ -71,6 +81,10 @@ export class Rows {
     this.terms.add(rows.map(([row, { terms }]) => [row, terms]));
     this.nameWords.add(rows.map(([row, { name_words }]) => [row, wordsOf(name_words)]));
     this.nameMarks.add(rows.map(([row, { name_marks }]) => [row, wordsOf(name_marks)]));
+    for (const [field, terms] of this.#having) {
+      const values = this.field(field, 'keyword');
+      terms.add(rows.map(([row]) => [row, [values.of(row) ?? []].flat()]));
+    }
   }
 
   #add(given: TableRow): number {
@@ -85,6 +99,8 @@ export class Rows {
     this.headings.set(row, given.heading_words);
     let place = 0;
     for (const column of this.#fields.values()) column.set(row, given.fields[place++]!);
+    const names = this.#suggested.get(given.kind);
+    if (names instanceof DocumentNames) names.add(row, given.name_marks);
     this.#numbers.set(given.id, row);
     this.live.add(row);
     return row;
@@ -115,6 +131,22 @@ export class Rows {
 
   setNode(field: string, id: string, place: NodePlace): void {
     this.#nodes.get(field)!.set(id, place);
+  }
+
+  /** The names that are suggested of a kind. */
+  suggested({ kind }: SuggestedKind): DocumentNames | NodeNames {
+    return this.#suggested.get(kind)!;
+  }
+
+  /** Sets the names of a node; none where it is gone. */
+  setNames(kind: string, node: string, names: readonly string[]): void {
+    const known = this.#suggested.get(kind);
+    if (known instanceof NodeNames) known.set(node, names);
+  }
+
+  /** The rows with a value in a field by which suggestions are counted; among them may be some that are gone. */
+  having(field: string, value: string): readonly number[] {
+    return this.#having.get(field)!.with(value);
   }
 
   /** Whether most rows are gone, so that it is worth reading them anew. */

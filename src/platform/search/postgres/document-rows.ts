@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from 'sql-template-tag';
 import type { DocumentKind, SearchIndex } from '../search-index.ts';
+import { noteChanges } from './changes.ts';
 import { fieldColumns } from './field-columns.ts';
 
 /** The columns that every search table begins with. */
@@ -33,21 +34,20 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
       returning old.id
     ),
     written as (
-    insert into ${table} as old (${list(columns)})
-    select document.id, ${kind.name}, document.visible_from, document.recorded_at, spelt.name_words, spelt.name_marks,
-      least(length(spelt.main_name), 32767), ' ' || spelt.heading_words || ' ',
-      search_terms(
-        concat_ws(' ', spelt.name_words, spelt.heading_words), spelt.body_words,
-        concat_ws(' ', spelt.name_marks, spelt.heading_marks), spelt.body_marks
-      ) || array_to_tsvector(array(select '@' || right(node::text, 12) from unnest(document.nodes) node where node is not null)),
-      ${list(fields, 'document.')}
-    from document cross join lateral (${SPELT}) spelt
-    on conflict (id) do update set (${list(columns)}) = row (${list(columns, 'excluded.')})
-    where (${list(columns, 'old.')}) is distinct from (${list(columns, 'excluded.')})
-    returning old.id
+      insert into ${table} as old (${list(columns)})
+      select document.id, ${kind.name}, document.visible_from, document.recorded_at, spelt.name_words, spelt.name_marks,
+        least(length(spelt.main_name), 32767), ' ' || spelt.heading_words || ' ',
+        search_terms(
+          concat_ws(' ', spelt.name_words, spelt.heading_words), spelt.body_words,
+          concat_ws(' ', spelt.name_marks, spelt.heading_marks), spelt.body_marks
+        ) || array_to_tsvector(array(select '@' || right(node::text, 12) from unnest(document.nodes) node where node is not null)),
+        ${list(fields, 'document.')}
+      from document cross join lateral (${SPELT}) spelt
+      on conflict (id) do update set (${list(columns)}) = row (${list(columns, 'excluded.')})
+      where (${list(columns, 'old.')}) is distinct from (${list(columns, 'excluded.')})
+      returning old.id
     )
-    insert into search_change (index_table, document_id)
-    select ${index.table}, changed.id from (select id from written union all select id from gone) changed`;
+    ${noteChanges(index, kind.name, sql`select id from written union all select id from gone`)}`;
 }
 
 /** The texts of a document as words. The barriers keep them from being worked out again for each column that holds them. */

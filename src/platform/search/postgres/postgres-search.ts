@@ -6,8 +6,10 @@ import type { SearchEngine } from '../engine.ts';
 import { answer } from '../memory/answer.ts';
 import { type Current, Mirror } from '../memory/mirror.ts';
 import { findInNames, findWords } from '../memory/presence.ts';
+import { type Candidate, findNames, type Wanted } from '../memory/suggesting.ts';
 import type { SearchQuery, SearchResult } from '../query.ts';
 import type { SearchIndex } from '../search-index.ts';
+import type { Beginning } from '../suggestions.ts';
 import { rebuildIndex } from './rebuild.ts';
 import { refreshIndex } from './refresh.ts';
 
@@ -34,6 +36,12 @@ export class PostgresSearch implements SearchEngine {
   async presence(index: SearchIndex, words: readonly string[], at: Date): Promise<Presence & { synonyms: unknown }> {
     const { rows, synonyms } = await this.#current(index);
     return { synonyms, ...findWords(rows, words, at) };
+  }
+
+  /** What bears a name that begins so and is public at an instant, by tier and kind, the most popular first. */
+  async named(index: SearchIndex, beginning: Beginning, wanted: Wanted, at: Date): Promise<Candidate[]> {
+    const { rows } = await this.#current(index);
+    return findNames(rows, beginning, wanted, at);
   }
 
   /** For each list of words whether some name has them all; the last word of the first may be a part of one. */

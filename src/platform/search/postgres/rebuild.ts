@@ -4,7 +4,7 @@ import { execute } from '../../database/execute.ts';
 import type { Progress } from '../../logging/progress.ts';
 import type { SearchIndex } from '../search-index.ts';
 import { noteTouched } from '../sync/outbox.ts';
-import { renewBeginnings } from './beginnings.ts';
+import { noteAllNodes } from './changes.ts';
 import { lockDocuments, writeDocuments } from './refresh.ts';
 
 /** Documents of one transaction: writers that touch one of them wait for it. */
@@ -51,7 +51,7 @@ export async function rebuildIndex(
   }
   // The planner must not go by what it knew of the table when it was empty.
   await execute(em, sql`analyze ${table}`);
-  await renewBeginnings(em, index);
+  await noteAllNodes(em, index);
   const [row] = await execute<{ count: number }>(em, sql`select count(*)::int as count from ${table}`);
   return row!.count;
 }

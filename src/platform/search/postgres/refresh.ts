@@ -4,7 +4,7 @@ import { execute } from '../../database/execute.ts';
 import { lockNumber } from '../../database/locks.ts';
 import type { DocumentKind, SearchIndex } from '../search-index.ts';
 import { type DocumentKey, joinWriters, noteTouched } from '../sync/outbox.ts';
-import { noteChangedNodes } from './beginnings.ts';
+import { noteChangedNodes } from './changes.ts';
 import { writeRows } from './document-rows.ts';
 
 /** Locks are shared by documents, so that a change of many takes no more than this. */
@@ -25,7 +25,7 @@ export async function refreshIndex(
   index: SearchIndex,
   changed: ReadonlyMap<string, ReadonlySet<string>>,
 ): Promise<void> {
-  await noteChangedNodes(em, index.suggested, changed);
+  await noteChangedNodes(em, index, changed);
   const touched = await touchedDocuments(em, index, changed);
   if (touched.size === 0) return;
   const documents = [...touched].flatMap(([kind, ids]) => [...ids].map((id): DocumentKey => ({ kind, id })));

@@ -28,9 +28,10 @@ beforeEach(async () => {
 });
 
 const note = (ids: readonly string[]) =>
-  client.query(`insert into search_change (index_table, document_id) select 'search_document', unnest($1::uuid[])`, [
-    ids,
-  ]);
+  client.query(
+    `insert into search_change (index_table, kind, id) select 'search_document', 'product', unnest($1::uuid[])`,
+    [ids],
+  );
 
 /** Writes documents of one word, as the writes of the API do. */
 async function write(ids: readonly string[], word: string): Promise<void> {
@@ -91,7 +92,9 @@ describe('a mirror', () => {
     await write([early!], 'gao');
     const other = new pg.Client(database.url);
     await other.connect();
-    await other.query(`insert into search_change (index_table, document_id) values ('search_document', $1)`, [late]);
+    await other.query(`insert into search_change (index_table, kind, id) values ('search_document', 'product', $1)`, [
+      late,
+    ]);
     await other.end();
     expect(await having(mirror, 'gao')).toEqual([]);
     await client.query('commit');
@@ -119,7 +122,7 @@ describe('a mirror', () => {
              insert into search_document
                (id, kind, visible_from, recorded_at, facility, demo, name_words, name_marks, name_length, heading_words, terms)
              values ($1, 'product', now(), now(), $1, false, '| gao |', '| gao |', 3, '', array_to_tsvector(array['^gao'])) returning id
-           ) insert into search_change (index_table, document_id) select 'search_document', id from written`,
+           ) insert into search_change (index_table, kind, id) select 'search_document', 'product', id from written`,
           [id],
         );
         expect(await having(mirror, 'gao')).toContain(id);
