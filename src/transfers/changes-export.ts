@@ -5,8 +5,8 @@ import { PRODUCT_PREFIX } from '../products/prefixes.ts';
 import { type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
 import type { ExportTally } from './export-content.ts';
 import { RECORD_KINDS } from './export-rows.ts';
-import { TransferKind } from './import.entity.ts';
 import type { ExportReads } from './stored-policy.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 /** Changes that are read at once. */
 const PAGE = 1_000;

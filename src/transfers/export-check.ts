@@ -5,7 +5,8 @@ import { decodeCursor } from './changes-cursor.ts';
 import { ExportContent, ExportFormat } from './export.entity.ts';
 import type { ExportOrder } from './export-content.ts';
 import { checkSearch } from './export-search.ts';
-import { Import, TransferKind } from './import.entity.ts';
+import { Import } from './import.entity.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 const { CSV, XLSX, JSONL, JSONLD } = ExportFormat;
 

@@ -11,7 +11,7 @@ import { ExportAudience, ExportContent, type ExportFormat } from './export.entit
 import { checkOrder } from './export-check.ts';
 import { contentOf, type ExportOrder, newTally } from './export-content.ts';
 import { fileNameOf } from './export-names.ts';
-import type { TransferKind } from './import.entity.ts';
+import type { TransferKind } from './transfer-kind.ts';
 
 type WithServices = (command: (services: JobServices) => Promise<void>) => Promise<void>;
 

@@ -4,12 +4,12 @@ import { CERTIFICATE_COLUMNS } from './certificate-columns.ts';
 import type { TransferColumn } from './column.ts';
 import { certificateJson, facilityJson, productJson } from './export-json.ts';
 import { FACILITY_COLUMNS } from './facility-columns.ts';
-import { TransferKind } from './import.entity.ts';
 import { PRODUCT_COLUMNS } from './product-columns.ts';
 import { storedCertificates } from './stored-certificates.ts';
 import { storedFacilities } from './stored-facilities.ts';
 import type { ExportReads } from './stored-policy.ts';
 import { storedProducts } from './stored-products.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 /** Records that are read by one statement. */
 const PAGE = 250;

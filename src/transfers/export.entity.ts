@@ -6,7 +6,7 @@ import { LanguageEnum } from '../platform/graphql/language.ts';
 import { Node } from '../platform/graphql/node.ts';
 import { InstantScalar } from '../platform/graphql/scalars.ts';
 import type { ExportSettings } from './export-settings.ts';
-import { TransferKind } from './import.entity.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 export enum ExportContent {
   RECORDS = 'RECORDS',

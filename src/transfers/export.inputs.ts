@@ -6,7 +6,7 @@ import { connectionType } from '../platform/graphql/connection.ts';
 import { LanguageEnum } from '../platform/graphql/language.ts';
 import { UserErrorType } from '../platform/graphql/user-error.type.ts';
 import { Export, ExportAudience, ExportContent, ExportFormat } from './export.entity.ts';
-import { TransferKind } from './import.entity.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 export const ExportConnection = connectionType(Export);
 

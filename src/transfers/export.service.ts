@@ -12,7 +12,7 @@ import type { ExportOrder } from './export-content.ts';
 import { lockExport } from './export-load.ts';
 import { fileNameOf } from './export-names.ts';
 import type { ExportSettings, SearchSettings } from './export-settings.ts';
-import { TransferKind } from './import.entity.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 /** A file to be written; see the GraphQL input for what each means. */
 export interface NewExport extends Pick<ExportOrder, 'what' | 'format' | 'audience' | 'language'> {

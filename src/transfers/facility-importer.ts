@@ -9,7 +9,6 @@ import { fold } from '../platform/text/vietnamese.ts';
 import { dayOf } from '../platform/time/vietnam-day.ts';
 import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from './facility-columns.ts';
 import { type Candidates, FacilityFinder, type FoundFacility, type WantedFacility } from './find-facilities.ts';
-import { QuestionKind } from './import-findings.entity.ts';
 import type {
   Importer,
   ImportSetting,
@@ -20,6 +19,7 @@ import type {
   WrittenBatch,
 } from './import-kind.ts';
 import { placeSaid, type ReadPlace, takePlace } from './place-cells.ts';
+import { QuestionKind } from './question.ts';
 import { isClear } from './read-rows.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 import { firstWords, VSIC_VERSION_WORDS } from './words.ts';

@@ -4,7 +4,6 @@ import type { Text } from '../platform/errors/user-error.ts';
 import { canonical } from '../platform/text/vietnamese.ts';
 import type { GivenCertificate, GivenHolder } from './certificate-columns.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
-import { QuestionKind } from './import-findings.entity.ts';
 import type { ReadRow } from './import-kind.ts';
 import { placeSaid } from './place-cells.ts';
 import {
@@ -14,6 +13,7 @@ import {
   productChoice,
   shownProduct,
 } from './product-candidates.ts';
+import { QuestionKind } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 
 /** Who holds a certificate: the key of a product or of a facility; the other is null. */

@@ -1,6 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { GivenProduct } from './given-product.ts';
-import { QuestionKind } from './import-findings.entity.ts';
 import type { ReadRow } from './import-kind.ts';
 import {
   findCandidates,
@@ -9,6 +8,7 @@ import {
   productChoice,
   shownProduct,
 } from './product-candidates.ts';
+import { QuestionKind } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 
 /** A row of products, and the facility that makes its product: undefined while that is open. */

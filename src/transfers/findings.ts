@@ -5,7 +5,8 @@ import { execute } from '../platform/database/execute.ts';
 import { UserError } from '../platform/errors/user-error.ts';
 import { columnLetters } from '../platform/tables/spreadsheet-text.ts';
 import { NO_ROWS } from './import-counts.ts';
-import { ChangeAction, type QuestionChoice, type QuestionKind } from './import-findings.entity.ts';
+import { ChangeAction } from './import-findings.entity.ts';
+import type { QuestionChoice, QuestionKind } from './question.ts';
 import type { DoneRow } from './read-rows.ts';
 import type { RowReader } from './row-reader.ts';
 

@@ -11,12 +11,13 @@ import { startJobs } from '../platform/jobs/jobs.ts';
 import type { ProgressDisplay } from '../platform/logging/progress.ts';
 import { csvOf } from '../platform/tables/csv-writer.ts';
 import { commandContext } from './command-context.ts';
-import { Import, ImportState, type TransferKind } from './import.entity.ts';
+import { Import, ImportState } from './import.entity.ts';
 import { IMPORT_JOBS } from './import.jobs.ts';
 import { acceptSuggestions, answerImport, createImport, startImport } from './import.service.ts';
 import { ImportProblem, ImportQuestion } from './import-findings.entity.ts';
 import type { ImportOptions } from './import-settings.ts';
 import { openRefusedRows } from './refused-rows.ts';
+import type { TransferKind } from './transfer-kind.ts';
 
 /** What the command line says of a file. */
 export interface ImportOrder {

@@ -11,8 +11,9 @@ import type { CellValue, TableFile, TableRow } from '../platform/tables/table.ts
 import { fold } from '../platform/text/vietnamese.ts';
 import { namesOfColumns } from './column.ts';
 import type { Import } from './import.entity.ts';
+import type { ImportColumn } from './import-column.ts';
 import { columnsOf } from './import-kinds.ts';
-import type { ImportColumn, ImportOptions } from './import-settings.ts';
+import type { ImportOptions } from './import-settings.ts';
 import type { Conventions } from './row-reader.ts';
 
 /** Rows that are looked at to find the header, and how a column writes numbers and days. */

@@ -3,6 +3,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import type { ErrorCode, Text } from '../platform/errors/user-error.ts';
 import { Import } from './import.entity.ts';
+import { type QuestionChoice, QuestionKind } from './question.ts';
 
 /** A row that belongs to one import and goes with it. */
 abstract class ImportPart {
@@ -45,45 +46,6 @@ export class ImportProblem extends ImportPart {
   @Field(() => String, { nullable: true, description: 'What could stand there instead; null where that is not known.' })
   @Property({ type: 'text', nullable: true })
   suggestion!: string | null;
-}
-
-export enum QuestionKind {
-  NUMBER_STYLE = 'NUMBER_STYLE',
-  DAY_ORDER = 'DAY_ORDER',
-  MONEY_THOUSANDS = 'MONEY_THOUSANDS',
-  UNIT = 'UNIT',
-  PACKAGING = 'PACKAGING',
-  CATEGORY = 'CATEGORY',
-  PLACE = 'PLACE',
-  FACILITY = 'FACILITY',
-  ZERO_PRICE = 'ZERO_PRICE',
-  NOT_GOODS = 'NOT_GOODS',
-  SAME_PRODUCT = 'SAME_PRODUCT',
-  VALUE = 'VALUE',
-}
-registerEnumType(QuestionKind, {
-  name: 'ImportQuestionKind',
-  description: 'What an import must be told, since it does not guess.',
-  valuesConfig: {
-    NUMBER_STYLE: { description: 'Whether 1.234 in a column is a thousand and more, or one and a bit.' },
-    DAY_ORDER: { description: 'Whether 05/12 in a column is in December or in May.' },
-    MONEY_THOUSANDS: { description: 'Whether the prices of a column count thousands of đồng.' },
-    UNIT: { description: 'Which unit a word means.' },
-    PACKAGING: { description: 'Which packaging a word means.' },
-    CATEGORY: { description: 'Which category a word means.' },
-    PLACE: { description: 'Which administrative unit is meant.' },
-    FACILITY: { description: 'Which facility is meant, or a new one.' },
-    ZERO_PRICE: { description: 'What a price of 0 means.' },
-    NOT_GOODS: { description: 'Whether rows that look like fees, services or equipment are products.' },
-    SAME_PRODUCT: { description: 'Whether a row without a code is a product that is there already.' },
-    VALUE: { description: 'Which of the possible values a word means.' },
-  },
-});
-
-/** A possible answer. */
-export interface QuestionChoice {
-  readonly choice: string;
-  readonly label: Text;
 }
 
 @ObjectType({ description: 'Something that a file leaves open, for all rows that say the same.' })

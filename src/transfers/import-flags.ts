@@ -4,9 +4,9 @@ import { findFacilities } from '../facilities/facility-candidates.ts';
 import type { Database } from '../platform/database/database.ts';
 import { UserError } from '../platform/errors/user-error.ts';
 import { decodeId, encodeId } from '../platform/graphql/ids.ts';
-import type { TransferKind } from './import.entity.ts';
 import type { ImportOrder } from './import-command.ts';
 import type { Publish } from './import-settings.ts';
+import type { TransferKind } from './transfer-kind.ts';
 
 /** The options of `caunoi import` as they are parsed. */
 export interface ImportFlags {

@@ -3,10 +3,10 @@ import { CertificateImporter } from './certificate-importer.ts';
 import type { TransferColumn } from './column.ts';
 import { FACILITY_COLUMNS } from './facility-columns.ts';
 import { FacilityImporter } from './facility-importer.ts';
-import { TransferKind } from './import.entity.ts';
 import type { Importer, ImportSetting } from './import-kind.ts';
 import { PRODUCT_COLUMNS } from './product-columns.ts';
 import { ProductImporter } from './product-importer.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 const COLUMNS = {
   [TransferKind.PRODUCTS]: PRODUCT_COLUMNS,

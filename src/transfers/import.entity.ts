@@ -4,22 +4,9 @@ import { VersionedRecord } from '../platform/database/record.ts';
 import { type Text, UserError } from '../platform/errors/user-error.ts';
 import { Node } from '../platform/graphql/node.ts';
 import { InstantScalar, UrlScalar } from '../platform/graphql/scalars.ts';
-import type { ImportColumn, ImportOptions } from './import-settings.ts';
-
-export enum TransferKind {
-  PRODUCTS = 'PRODUCTS',
-  FACILITIES = 'FACILITIES',
-  CERTIFICATES = 'CERTIFICATES',
-}
-registerEnumType(TransferKind, {
-  name: 'TransferKind',
-  description: 'What the rows of a file are.',
-  valuesConfig: {
-    PRODUCTS: { description: 'Products, each with the facility that makes it.' },
-    FACILITIES: { description: 'Facilities.' },
-    CERTIFICATES: { description: 'Certificates of products or facilities. A file never verifies one.' },
-  },
-});
+import type { ImportColumn } from './import-column.ts';
+import type { ImportOptions } from './import-settings.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 export enum ImportState {
   WAITING = 'WAITING',

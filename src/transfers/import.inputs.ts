@@ -2,8 +2,10 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { ConnectionArgs, connectionType } from '../platform/graphql/connection.ts';
 import { type Combined, enumFilter } from '../platform/graphql/filters.ts';
 import { UserErrorType } from '../platform/graphql/user-error.type.ts';
-import { Import, ImportSource, ImportState, TransferKind } from './import.entity.ts';
-import { ImportBatch, ImportChange, ImportProblem, ImportQuestion, QuestionKind } from './import-findings.entity.ts';
+import { Import, ImportSource, ImportState } from './import.entity.ts';
+import { ImportBatch, ImportChange, ImportProblem, ImportQuestion } from './import-findings.entity.ts';
+import { QuestionKind } from './question.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 export const ImportConnection = connectionType(Import);
 export const ImportSourceConnection = connectionType(ImportSource);

@@ -6,7 +6,7 @@ import { StoredFile } from '../platform/files/stored-file.entity.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { httpUrl, line, nullable } from '../platform/input/value-checks.ts';
 import { addJob } from '../platform/jobs/add-job.ts';
-import { Import, ImportState, type TransferKind } from './import.entity.ts';
+import { Import, ImportState } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
 import { NO_ROWS } from './import-counts.ts';
 import { ImportQuestion } from './import-findings.entity.ts';
@@ -15,6 +15,7 @@ import { cleanOptions } from './import-options.ts';
 import type { ImportOptions } from './import-settings.ts';
 import { findSource, keepAnswers } from './import-sources.ts';
 import { lockImport } from './load-import.ts';
+import type { TransferKind } from './transfer-kind.ts';
 import { refuseIfChanged } from './undo-import.ts';
 
 /** A file to bring in. */

@@ -17,7 +17,6 @@ import { type Maker, Makers } from './find-makers.ts';
 import { findProducts } from './find-products.ts';
 import { blankProduct, type GivenProduct } from './given-product.ts';
 import { looksLikeNoGoods } from './goods-words.ts';
-import { QuestionKind } from './import-findings.entity.ts';
 import type {
   Importer,
   ImportSetting,
@@ -30,6 +29,7 @@ import type {
 import type { ImportOptions } from './import-settings.ts';
 import { PRODUCT_COLUMNS } from './product-columns.ts';
 import { productKey } from './product-keys.ts';
+import { QuestionKind } from './question.ts';
 import { isClear } from './read-rows.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';

@@ -2,9 +2,9 @@ import type { Text } from '../platform/errors/user-error.ts';
 import type { CellValue } from '../platform/tables/table.ts';
 import { PriceAudience } from '../products/product-parts.entity.ts';
 import type { GivenProduct, ProductColumn } from './given-product.ts';
-import { QuestionKind } from './import-findings.entity.ts';
 import { readLadder } from './part-cells.ts';
 import { ladderText } from './part-texts.ts';
+import { QuestionKind } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 import { firstWords, PRICE_BASIS_WORDS, wordOf } from './words.ts';
 

@@ -13,8 +13,8 @@ import type { Problems } from '../platform/input/problems.ts';
 import { unitOf } from '../platform/standards/units.ts';
 import type { CellValue } from '../platform/tables/table.ts';
 import { fold } from '../platform/text/vietnamese.ts';
-import { type QuestionChoice, QuestionKind } from './import-findings.entity.ts';
-import type { ImportColumn } from './import-settings.ts';
+import type { ImportColumn } from './import-column.ts';
+import { type QuestionChoice, QuestionKind } from './question.ts';
 
 /** What is wrong with a row, and in which of its columns. */
 export interface RowProblem {

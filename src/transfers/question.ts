@@ -1,0 +1,41 @@
+import { registerEnumType } from 'type-graphql';
+import type { Text } from '../platform/errors/user-error.ts';
+
+export enum QuestionKind {
+  NUMBER_STYLE = 'NUMBER_STYLE',
+  DAY_ORDER = 'DAY_ORDER',
+  MONEY_THOUSANDS = 'MONEY_THOUSANDS',
+  UNIT = 'UNIT',
+  PACKAGING = 'PACKAGING',
+  CATEGORY = 'CATEGORY',
+  PLACE = 'PLACE',
+  FACILITY = 'FACILITY',
+  ZERO_PRICE = 'ZERO_PRICE',
+  NOT_GOODS = 'NOT_GOODS',
+  SAME_PRODUCT = 'SAME_PRODUCT',
+  VALUE = 'VALUE',
+}
+registerEnumType(QuestionKind, {
+  name: 'ImportQuestionKind',
+  description: 'What an import must be told, since it does not guess.',
+  valuesConfig: {
+    NUMBER_STYLE: { description: 'Whether 1.234 in a column is a thousand and more, or one and a bit.' },
+    DAY_ORDER: { description: 'Whether 05/12 in a column is in December or in May.' },
+    MONEY_THOUSANDS: { description: 'Whether the prices of a column count thousands of đồng.' },
+    UNIT: { description: 'Which unit a word means.' },
+    PACKAGING: { description: 'Which packaging a word means.' },
+    CATEGORY: { description: 'Which category a word means.' },
+    PLACE: { description: 'Which administrative unit is meant.' },
+    FACILITY: { description: 'Which facility is meant, or a new one.' },
+    ZERO_PRICE: { description: 'What a price of 0 means.' },
+    NOT_GOODS: { description: 'Whether rows that look like fees, services or equipment are products.' },
+    SAME_PRODUCT: { description: 'Whether a row without a code is a product that is there already.' },
+    VALUE: { description: 'Which of the possible values a word means.' },
+  },
+});
+
+/** A possible answer. */
+export interface QuestionChoice {
+  readonly choice: string;
+  readonly label: Text;
+}
