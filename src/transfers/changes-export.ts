@@ -1,22 +1,12 @@
-import { CERTIFICATE_PREFIX } from '../certificates/certificate.read.ts';
-import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
 import { encodeId } from '../platform/graphql/ids.ts';
-import { PRODUCT_PREFIX } from '../products/prefixes.ts';
-import { type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
+import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
 import type { ExportTally } from './export-content.ts';
 import { RECORD_KINDS } from './export-rows.ts';
 import type { ExportReads } from './stored-policy.ts';
-import { TransferKind } from './transfer-kind.ts';
+import type { TransferKind } from './transfer-kind.ts';
 
 /** Changes that are read at once. */
 const PAGE = 1_000;
-
-/** What the types of changes are called elsewhere. */
-export const CHANGE_TYPES: Readonly<Record<ChangeType, { prefix: string; kind: TransferKind }>> = {
-  [ChangeType.PRODUCT]: { prefix: PRODUCT_PREFIX, kind: TransferKind.PRODUCTS },
-  [ChangeType.FACILITY]: { prefix: FACILITY_PREFIX, kind: TransferKind.FACILITIES },
-  [ChangeType.CERTIFICATE]: { prefix: CERTIFICATE_PREFIX, kind: TransferKind.CERTIFICATES },
-};
 
 /**
  * All changes since a cursor as partners read them, each with the record as it is now; the last line is the cursor to go on from:

@@ -6,9 +6,8 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { encodeId } from '../platform/graphql/ids.ts';
 import { ref } from '../platform/read/reads.ts';
 import { Product } from '../products/product.entity.ts';
-import { type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
+import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
 import { CatalogueChanges, CatalogueChangesArgs, MAX_CHANGES } from './changes.types.ts';
-import { CHANGE_TYPES } from './changes-export.ts';
 
 /** What reading the log costs beside the fields that are selected. */
 const COST = 20;

@@ -1,11 +1,15 @@
 import sql, { raw } from 'sql-template-tag';
 import { Certificate } from '../certificates/certificate.entity.ts';
+import { CERTIFICATE_PREFIX } from '../certificates/certificate.read.ts';
 import { Facility } from '../facilities/facility.entity.ts';
+import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
+import { PRODUCT_PREFIX } from '../products/prefixes.ts';
 import { Product } from '../products/product.entity.ts';
 import { beginning, type ChangeCursor, decodeCursor, encodeCursor, lostCursor } from './changes-cursor.ts';
 import { noteDue } from './changes-due.ts';
 import { standingOf } from './changes-standing.ts';
 import { type ExportReads, isVisible, query } from './stored-policy.ts';
+import { TransferKind } from './transfer-kind.ts';
 
 export enum ChangeKind {
   UPSERTED = 'UPSERTED',
@@ -18,6 +22,13 @@ export enum ChangeType {
   FACILITY = 'FACILITY',
   CERTIFICATE = 'CERTIFICATE',
 }
+
+/** What the types of changes are called elsewhere. */
+export const CHANGE_TYPES: Readonly<Record<ChangeType, { prefix: string; kind: TransferKind }>> = {
+  [ChangeType.PRODUCT]: { prefix: PRODUCT_PREFIX, kind: TransferKind.PRODUCTS },
+  [ChangeType.FACILITY]: { prefix: FACILITY_PREFIX, kind: TransferKind.FACILITIES },
+  [ChangeType.CERTIFICATE]: { prefix: CERTIFICATE_PREFIX, kind: TransferKind.CERTIFICATES },
+};
 
 /** What has become of a record, as its reader sees it. */
 export interface Change {
