@@ -5,7 +5,7 @@ import { NearNames } from '../platform/text/near-names.ts';
 import { fold } from '../platform/text/vietnamese.ts';
 import type { GivenAttribute } from '../products/attribute-values.ts';
 import { AttributeType } from '../products/category.entity.ts';
-import type { RowReader } from './row-reader.ts';
+import type { RowReader } from './columns/row-reader.ts';
 
 interface Named {
   readonly code: string;

@@ -5,13 +5,13 @@ import { PlaceReader } from '../places/place-reader.ts';
 import type { WriteContext } from '../platform/database/write.ts';
 import { fold, nameKey } from '../platform/text/vietnamese.ts';
 import { dayOf } from '../platform/time/vietnam-day.ts';
-import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from './certificate-columns.ts';
+import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from './columns/certificate-columns.ts';
+import type { RowReader } from './columns/row-reader.ts';
+import { CERTIFICATE_KIND_WORDS, wordOf } from './columns/words.ts';
 import { certificateOf, findCertificates } from './find-certificates.ts';
 import { Holders } from './find-holders.ts';
 import type { Importer, ImportSetting, PreparedBatch, ReadRow, RowOutcome, WrittenBatch } from './import-kind.ts';
 import { isClear } from './read-rows.ts';
-import type { RowReader } from './row-reader.ts';
-import { CERTIFICATE_KIND_WORDS, wordOf } from './words.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
 
 /** A row of certificates as it is to be saved. */

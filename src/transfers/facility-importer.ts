@@ -7,7 +7,11 @@ import type { WriteContext } from '../platform/database/write.ts';
 import { type Text, UserError } from '../platform/errors/user-error.ts';
 import { fold } from '../platform/text/vietnamese.ts';
 import { dayOf } from '../platform/time/vietnam-day.ts';
-import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from './facility-columns.ts';
+import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from './columns/facility-columns.ts';
+import { placeSaid, type ReadPlace, takePlace } from './columns/place-cells.ts';
+import { QuestionKind } from './columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from './columns/row-reader.ts';
+import { firstWords, VSIC_VERSION_WORDS } from './columns/words.ts';
 import { type Candidates, FacilityFinder, type FoundFacility, type WantedFacility } from './find-facilities.ts';
 import type {
   Importer,
@@ -18,11 +22,7 @@ import type {
   RowOutcome,
   WrittenBatch,
 } from './import-kind.ts';
-import { placeSaid, type ReadPlace, takePlace } from './place-cells.ts';
-import { QuestionKind } from './question.ts';
 import { isClear } from './read-rows.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
-import { firstWords, VSIC_VERSION_WORDS } from './words.ts';
 import { recordsOf, refuseTwice, repeated } from './written-records.ts';
 
 /** A row of facilities as it is to be saved. */

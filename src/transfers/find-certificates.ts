@@ -6,8 +6,8 @@ import { dayIn } from '../certificates/certificate-sql.ts';
 import { execute } from '../platform/database/execute.ts';
 import type { Text } from '../platform/errors/user-error.ts';
 import { fold } from '../platform/text/vietnamese.ts';
+import type { RowReader } from './columns/row-reader.ts';
 import type { Holder } from './find-holders.ts';
-import type { RowReader } from './row-reader.ts';
 
 /** A certificate that is there. */
 interface KnownCertificate {

@@ -3,8 +3,8 @@ import sql from 'sql-template-tag';
 import { execute } from '../platform/database/execute.ts';
 import { canonical } from '../platform/text/vietnamese.ts';
 import type { GivenComponent } from '../products/product-components.ts';
+import type { GivenProduct } from './columns/given-product.ts';
 import type { Maker } from './find-makers.ts';
-import type { GivenProduct } from './given-product.ts';
 import type { ReadRow } from './import-kind.ts';
 import { codeKey } from './product-keys.ts';
 

@@ -7,9 +7,9 @@ import { facilityNameKey } from '../facilities/facility-name.ts';
 import { execute } from '../platform/database/execute.ts';
 import type { Text } from '../platform/errors/user-error.ts';
 import { fold } from '../platform/text/vietnamese.ts';
-import type { SaidPlace } from './place-cells.ts';
-import { QuestionKind } from './question.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
+import type { SaidPlace } from './columns/place-cells.ts';
+import { QuestionKind } from './columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from './columns/row-reader.ts';
 
 /** What a row calls a facility by; at least a name or a tax code. */
 export interface WantedFacility {

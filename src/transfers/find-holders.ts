@@ -2,10 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { PlaceReader } from '../places/place-reader.ts';
 import type { Text } from '../platform/errors/user-error.ts';
 import { canonical } from '../platform/text/vietnamese.ts';
-import type { GivenCertificate, GivenHolder } from './certificate-columns.ts';
+import type { GivenCertificate, GivenHolder } from './columns/certificate-columns.ts';
+import { placeSaid } from './columns/place-cells.ts';
+import { QuestionKind } from './columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from './columns/row-reader.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
 import type { ReadRow } from './import-kind.ts';
-import { placeSaid } from './place-cells.ts';
 import {
   findCandidates,
   type ProductCandidates,
@@ -13,8 +15,6 @@ import {
   productChoice,
   shownProduct,
 } from './product-candidates.ts';
-import { QuestionKind } from './question.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 
 /** Who holds a certificate: the key of a product or of a facility; the other is null. */
 export type Holder =

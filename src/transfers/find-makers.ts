@@ -2,12 +2,12 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { compareFacilities, type FacilityToSave } from '../facilities/save-facilities.ts';
 import type { PlaceReader } from '../places/place-reader.ts';
 import type { UserError } from '../platform/errors/user-error.ts';
-import { phoneIn, taxCodeIn } from './facility-cells.ts';
+import { phoneIn, taxCodeIn } from './columns/facility-cells.ts';
+import type { GivenMaker, GivenProduct } from './columns/given-product.ts';
+import { placeSaid, takePlace } from './columns/place-cells.ts';
+import type { RowReader } from './columns/row-reader.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
-import type { GivenMaker, GivenProduct } from './given-product.ts';
 import type { ReadRow } from './import-kind.ts';
-import { placeSaid, takePlace } from './place-cells.ts';
-import type { RowReader } from './row-reader.ts';
 
 /** Who makes the product of a row: a facility that is there, or one to be made. */
 export interface Maker {

@@ -1,5 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { GivenProduct } from './given-product.ts';
+import type { GivenProduct } from './columns/given-product.ts';
+import { QuestionKind } from './columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from './columns/row-reader.ts';
 import type { ReadRow } from './import-kind.ts';
 import {
   findCandidates,
@@ -8,8 +10,6 @@ import {
   productChoice,
   shownProduct,
 } from './product-candidates.ts';
-import { QuestionKind } from './question.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 
 /** A row of products, and the facility that makes its product: undefined while that is open. */
 export type RowOfMaker = ReadRow<GivenProduct> & { readonly facility: string | undefined };

@@ -4,11 +4,11 @@ import { v7 as uuid } from 'uuid';
 import { execute } from '../platform/database/execute.ts';
 import { UserError } from '../platform/errors/user-error.ts';
 import { columnLetters } from '../platform/tables/spreadsheet-text.ts';
+import type { QuestionChoice, QuestionKind } from './columns/question.ts';
+import type { RowReader } from './columns/row-reader.ts';
 import { NO_ROWS } from './import-counts.ts';
 import { ChangeAction } from './import-findings.entity.ts';
-import type { QuestionChoice, QuestionKind } from './question.ts';
 import type { DoneRow } from './read-rows.ts';
-import type { RowReader } from './row-reader.ts';
 
 /** Most different questions of one file: beyond, a column was taken for another, or a list for words. */
 const MAX_QUESTIONS = 2_000;

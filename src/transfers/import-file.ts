@@ -9,12 +9,12 @@ import { guessHeader } from '../platform/tables/header.ts';
 import { openTable } from '../platform/tables/open-table.ts';
 import type { CellValue, TableFile, TableRow } from '../platform/tables/table.ts';
 import { fold } from '../platform/text/vietnamese.ts';
-import { namesOfColumns } from './column.ts';
+import { namesOfColumns } from './columns/column.ts';
+import type { ImportColumn } from './columns/import-column.ts';
+import type { Conventions } from './columns/row-reader.ts';
 import type { Import } from './import.entity.ts';
-import type { ImportColumn } from './import-column.ts';
 import { columnsOf } from './import-kinds.ts';
 import type { ImportOptions } from './import-settings.ts';
-import type { Conventions } from './row-reader.ts';
 
 /** Rows that are looked at to find the header, and how a column writes numbers and days. */
 const SAMPLE = 1_000;

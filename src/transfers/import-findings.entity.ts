@@ -2,8 +2,8 @@ import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@m
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import type { ErrorCode, Text } from '../platform/errors/user-error.ts';
+import { type QuestionChoice, QuestionKind } from './columns/question.ts';
 import { Import } from './import.entity.ts';
-import { type QuestionChoice, QuestionKind } from './question.ts';
 
 /** A row that belongs to one import and goes with it. */
 abstract class ImportPart {

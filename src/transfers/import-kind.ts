@@ -2,10 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Compared } from '../platform/database/batch.ts';
 import type { WriteContext } from '../platform/database/write.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
-import type { TransferColumn } from './column.ts';
+import type { TransferColumn } from './columns/column.ts';
+import type { RowReader } from './columns/row-reader.ts';
 import type { BatchRecord } from './import-findings.entity.ts';
 import type { ImportOptions } from './import-settings.ts';
-import type { RowReader } from './row-reader.ts';
 
 /** A row whose cells were read. */
 export interface ReadRow<Given> {

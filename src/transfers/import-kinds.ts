@@ -1,10 +1,10 @@
-import { CERTIFICATE_COLUMNS } from './certificate-columns.ts';
 import { CertificateImporter } from './certificate-importer.ts';
-import type { TransferColumn } from './column.ts';
-import { FACILITY_COLUMNS } from './facility-columns.ts';
+import { CERTIFICATE_COLUMNS } from './columns/certificate-columns.ts';
+import type { TransferColumn } from './columns/column.ts';
+import { FACILITY_COLUMNS } from './columns/facility-columns.ts';
+import { PRODUCT_COLUMNS } from './columns/product-columns.ts';
 import { FacilityImporter } from './facility-importer.ts';
 import type { Importer, ImportSetting } from './import-kind.ts';
-import { PRODUCT_COLUMNS } from './product-columns.ts';
 import { ProductImporter } from './product-importer.ts';
 import { TransferKind } from './transfer-kind.ts';
 

@@ -2,9 +2,9 @@ import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { Problems } from '../platform/input/problems.ts';
 import { line } from '../platform/input/value-checks.ts';
+import { QuestionKind } from './columns/question.ts';
+import { isAbout } from './columns/row-reader.ts';
 import { type Import, ImportSource } from './import.entity.ts';
-import { QuestionKind } from './question.ts';
-import { isAbout } from './row-reader.ts';
 import type { TransferKind } from './transfer-kind.ts';
 
 /** Where files of a kind come from, by its name; one that is new is made. @throws UserErrors for a name that cannot be */

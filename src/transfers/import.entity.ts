@@ -4,7 +4,7 @@ import { VersionedRecord } from '../platform/database/record.ts';
 import { type Text, UserError } from '../platform/errors/user-error.ts';
 import { Node } from '../platform/graphql/node.ts';
 import { InstantScalar, UrlScalar } from '../platform/graphql/scalars.ts';
-import type { ImportColumn } from './import-column.ts';
+import type { ImportColumn } from './columns/import-column.ts';
 import type { ImportOptions } from './import-settings.ts';
 import { TransferKind } from './transfer-kind.ts';
 

@@ -2,9 +2,9 @@ import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } fro
 import { ConnectionArgs, connectionType } from '../platform/graphql/connection.ts';
 import { type Combined, enumFilter } from '../platform/graphql/filters.ts';
 import { UserErrorType } from '../platform/graphql/user-error.type.ts';
+import { QuestionKind } from './columns/question.ts';
 import { Import, ImportSource, ImportState } from './import.entity.ts';
 import { ImportBatch, ImportChange, ImportProblem, ImportQuestion } from './import-findings.entity.ts';
-import { QuestionKind } from './question.ts';
 import { TransferKind } from './transfer-kind.ts';
 
 export const ImportConnection = connectionType(Import);

@@ -4,7 +4,7 @@ import { execute } from '../platform/database/execute.ts';
 import { normaliseGtin } from '../platform/standards/gtin.ts';
 import { unitOf } from '../platform/standards/units.ts';
 import { canonical, fold, hasDiacritics } from '../platform/text/vietnamese.ts';
-import type { QuestionChoice } from './question.ts';
+import type { QuestionChoice } from './columns/question.ts';
 
 /** What a row calls a product by. */
 export interface WantedProduct {

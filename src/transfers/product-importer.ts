@@ -12,10 +12,13 @@ import { cleanCapacities, cleanImages } from '../products/product-parts.ts';
 import type { BulkMove, ProductToSave } from '../products/product-to-save.ts';
 import { compareProducts, saveProducts } from '../products/save-products.ts';
 import { type Definitions, readDefinitions, typedAttributes } from './attribute-cells.ts';
+import { blankProduct, type GivenProduct } from './columns/given-product.ts';
+import { PRODUCT_COLUMNS } from './columns/product-columns.ts';
+import { QuestionKind } from './columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from './columns/row-reader.ts';
 import { type FoundComponents, findComponents } from './find-components.ts';
 import { type Maker, Makers } from './find-makers.ts';
 import { findProducts } from './find-products.ts';
-import { blankProduct, type GivenProduct } from './given-product.ts';
 import { looksLikeNoGoods } from './goods-words.ts';
 import type {
   Importer,
@@ -27,11 +30,8 @@ import type {
   WrittenBatch,
 } from './import-kind.ts';
 import type { ImportOptions } from './import-settings.ts';
-import { PRODUCT_COLUMNS } from './product-columns.ts';
 import { productKey } from './product-keys.ts';
-import { QuestionKind } from './question.ts';
 import { isClear } from './read-rows.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
 
 /** A row of products as it is to be saved. */

@@ -1,7 +1,7 @@
 import { facilityNameKey } from '../facilities/facility-name.ts';
 import { normaliseGtin } from '../platform/standards/gtin.ts';
 import { canonical, fold, nameKey } from '../platform/text/vietnamese.ts';
-import type { GivenMaker, GivenProduct } from './given-product.ts';
+import type { GivenMaker, GivenProduct } from './columns/given-product.ts';
 
 /*
  * What rows of a file say of products, as texts: the same text is the same product. Checked rows leave theirs in import_key.

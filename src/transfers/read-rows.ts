@@ -1,8 +1,8 @@
 import type { FieldChange } from '../platform/database/batch.ts';
 import type { CellValue, TableRow } from '../platform/tables/table.ts';
+import { RowReader } from './columns/row-reader.ts';
 import type { ImportFile } from './import-file.ts';
 import type { Importer, PreparedBatch, ReadRow, RowOutcome } from './import-kind.ts';
-import { RowReader } from './row-reader.ts';
 
 /** Rows that are looked up and written together. */
 export const BATCH = 1_000;

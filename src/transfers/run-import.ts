@@ -6,6 +6,7 @@ import { type WriteContext, write } from '../platform/database/write.ts';
 import { userErrorsOf } from '../platform/errors/user-error.ts';
 import type { JobContext } from '../platform/jobs/job.ts';
 import type { TableRow } from '../platform/tables/table.ts';
+import type { RowReader } from './columns/row-reader.ts';
 import { COUNTER, insertRows, saveProblems } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
@@ -14,7 +15,6 @@ import type { Importer, ReadRow } from './import-kind.ts';
 import { openImporter } from './import-kinds.ts';
 import { failUnlessStopping, step } from './load-import.ts';
 import { BATCH, type DoneRow, doneRows, inBatches, isClear, readRow } from './read-rows.ts';
-import type { RowReader } from './row-reader.ts';
 
 /** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
 export async function runImport(context: JobContext, id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CERTIFICATE_COLUMNS } from '../../src/transfers/certificate-columns.ts';
 import { CertificateImporter } from '../../src/transfers/certificate-importer.ts';
+import { CERTIFICATE_COLUMNS } from '../../src/transfers/columns/certificate-columns.ts';
 import { addCatalogue, addProduct, type Catalogue, serial } from '../products/catalogue.ts';
 import { useTestApp } from '../support/app.ts';
 import { bring, type Cells, check, settingOf } from './rows.ts';

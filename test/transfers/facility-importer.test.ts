@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FACILITY_COLUMNS } from '../../src/transfers/facility-columns.ts';
+import { FACILITY_COLUMNS } from '../../src/transfers/columns/facility-columns.ts';
 import { FacilityImporter } from '../../src/transfers/facility-importer.ts';
 import { taxCode } from '../facilities/facility-support.ts';
 import { useTestApp } from '../support/app.ts';

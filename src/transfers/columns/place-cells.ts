@@ -1,6 +1,6 @@
 import { validate as isUuid } from 'uuid';
-import type { PlaceChoice, PlaceReader, PlaceReading } from '../places/place-reader.ts';
-import { fold } from '../platform/text/vietnamese.ts';
+import type { PlaceChoice, PlaceReader, PlaceReading } from '../../places/place-reader.ts';
+import { fold } from '../../platform/text/vietnamese.ts';
 import { type QuestionChoice, QuestionKind } from './question.ts';
 import { LEAVE_OUT_CHOICE, questionKey, type RowReader } from './row-reader.ts';
 

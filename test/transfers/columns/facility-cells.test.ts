@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parsePhone } from '../../src/facilities/phone.ts';
-import { phoneIn, readSaid, taxCodeIn, vsicCodeIn, websiteIn } from '../../src/transfers/facility-cells.ts';
+import { parsePhone } from '../../../src/facilities/phone.ts';
+import { phoneIn, readSaid, taxCodeIn, vsicCodeIn, websiteIn } from '../../../src/transfers/columns/facility-cells.ts';
 
 describe('a telephone number', () => {
   it('that a spreadsheet took for a number is the one that it was', () => {

@@ -1,4 +1,4 @@
-import type { Text } from '../platform/errors/user-error.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
 import type { GivenMaker, ProductColumn } from './given-product.ts';
 
 const makerColumn = (field: keyof GivenMaker, title: Text, names: readonly string[], note: Text): ProductColumn => ({

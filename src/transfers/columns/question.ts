@@ -1,5 +1,5 @@
 import { registerEnumType } from 'type-graphql';
-import type { Text } from '../platform/errors/user-error.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
 
 export enum QuestionKind {
   NUMBER_STYLE = 'NUMBER_STYLE',

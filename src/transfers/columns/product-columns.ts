@@ -1,9 +1,9 @@
-import type { Quantity } from '../platform/cells/quantities.ts';
-import type { Text } from '../platform/errors/user-error.ts';
-import { PACKAGING, parsePackaging } from '../platform/standards/packaging.ts';
-import { ALL_UNITS, unitOf } from '../platform/standards/units.ts';
-import type { WrittenCell } from '../platform/tables/table-writer.ts';
-import type { GivenFields } from '../products/product-checks.ts';
+import type { Quantity } from '../../platform/cells/quantities.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
+import { PACKAGING, parsePackaging } from '../../platform/standards/packaging.ts';
+import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
+import type { WrittenCell } from '../../platform/tables/table-writer.ts';
+import type { GivenFields } from '../../products/product-checks.ts';
 import type { ProductColumn } from './given-product.ts';
 import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
 import { attributeText, capacityText, componentText, imageText } from './part-texts.ts';
@@ -11,7 +11,7 @@ import { MAKER_COLUMNS } from './product-maker-columns.ts';
 import { PRICE_COLUMNS } from './product-price-columns.ts';
 import { QuestionKind } from './question.ts';
 import type { RowReader } from './row-reader.ts';
-import type { StoredProduct } from './stored-records.ts';
+import type { StoredProduct } from './stored-product.ts';
 import { firstWords, STORAGE_WORDS, wordOf } from './words.ts';
 
 type TextField = {

@@ -1,8 +1,8 @@
-import type { Text } from '../platform/errors/user-error.ts';
-import type { CellValue } from '../platform/tables/table.ts';
-import type { GivenAttribute } from '../products/attribute-values.ts';
-import type { GivenPrice } from '../products/price-ladder.ts';
-import type { GivenImage, MonthCapacity } from '../products/product-parts.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
+import type { GivenAttribute } from '../../products/attribute-values.ts';
+import type { GivenPrice } from '../../products/price-ladder.ts';
+import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
 import type { GivenPart } from './given-product.ts';
 import type { RowReader } from './row-reader.ts';
 import { AUDIENCE_WORDS } from './words.ts';

@@ -1,8 +1,8 @@
-import type { CertificateKind } from '../certificates/certificate.entity.ts';
-import type { CertificateFields } from '../certificates/certificate-fields.ts';
-import type { Text } from '../platform/errors/user-error.ts';
-import type { CellValue } from '../platform/tables/table.ts';
-import { fold } from '../platform/text/vietnamese.ts';
+import type { CertificateKind } from '../../certificates/certificate.entity.ts';
+import type { CertificateFields } from '../../certificates/certificate-fields.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
+import { fold } from '../../platform/text/vietnamese.ts';
 import type { TransferColumn } from './column.ts';
 import { readSaid, taxCodeIn } from './facility-cells.ts';
 import type { RowReader } from './row-reader.ts';

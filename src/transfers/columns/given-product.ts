@@ -1,10 +1,10 @@
-import type { GivenAttribute } from '../products/attribute-values.ts';
-import type { GivenPrice } from '../products/price-ladder.ts';
-import type { GivenFields } from '../products/product-checks.ts';
-import type { PriceAudience } from '../products/product-parts.entity.ts';
-import type { GivenImage, MonthCapacity } from '../products/product-parts.ts';
+import type { GivenAttribute } from '../../products/attribute-values.ts';
+import type { GivenPrice } from '../../products/price-ladder.ts';
+import type { GivenFields } from '../../products/product-checks.ts';
+import type { PriceAudience } from '../../products/product-parts.entity.ts';
+import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
 import type { TransferColumn } from './column.ts';
-import type { StoredProduct } from './stored-records.ts';
+import type { StoredProduct } from './stored-product.ts';
 
 /** What a row says of the facility that makes its product. */
 export interface GivenMaker {

@@ -1,4 +1,4 @@
-import type { StoredAttribute, StoredPrice, StoredProduct } from './stored-records.ts';
+import type { StoredAttribute, StoredPrice, StoredProduct } from './stored-product.ts';
 import { AUDIENCE_WORDS, wordOf } from './words.ts';
 
 /*

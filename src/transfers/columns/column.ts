@@ -1,6 +1,6 @@
-import type { Text } from '../platform/errors/user-error.ts';
-import type { CellValue } from '../platform/tables/table.ts';
-import type { WrittenCell } from '../platform/tables/table-writer.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
+import type { WrittenCell } from '../../platform/tables/table-writer.ts';
 import type { RowReader } from './row-reader.ts';
 
 /**

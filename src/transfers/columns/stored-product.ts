@@ -1,5 +1,5 @@
-import type { PriceAudience } from '../products/product-parts.entity.ts';
-import type { PriceBasis, Storage } from '../products/product-terms.ts';
+import type { PriceAudience } from '../../products/product-parts.entity.ts';
+import type { PriceBasis, Storage } from '../../products/product-terms.ts';
 
 /** A step of a price ladder as it is stored. */
 export interface StoredPrice {

@@ -1,8 +1,8 @@
-import type { FacilityNeed, LegalForm, VsicVersion } from '../facilities/facility.entity.ts';
-import type { GivenFields } from '../facilities/facility-fields.ts';
-import type { Text } from '../platform/errors/user-error.ts';
-import { unitOf } from '../platform/standards/units.ts';
-import type { CellValue } from '../platform/tables/table.ts';
+import type { FacilityNeed, LegalForm, VsicVersion } from '../../facilities/facility.entity.ts';
+import type { GivenFields } from '../../facilities/facility-fields.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
+import { unitOf } from '../../platform/standards/units.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
 import type { TransferColumn } from './column.ts';
 import {
   readDegrees,

@@ -1,6 +1,6 @@
-import type { Text } from '../platform/errors/user-error.ts';
-import type { CellValue } from '../platform/tables/table.ts';
-import { PriceAudience } from '../products/product-parts.entity.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
+import { PriceAudience } from '../../products/product-parts.entity.ts';
 import type { GivenProduct, ProductColumn } from './given-product.ts';
 import { readLadder } from './part-cells.ts';
 import { ladderText } from './part-texts.ts';

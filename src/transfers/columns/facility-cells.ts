@@ -1,8 +1,8 @@
-import type { FacilityNeed } from '../facilities/facility.entity.ts';
-import { parsePhone } from '../facilities/phone.ts';
-import { textOf, writtenIn } from '../platform/cells/text-cells.ts';
-import type { Text } from '../platform/errors/user-error.ts';
-import type { CellValue } from '../platform/tables/table.ts';
+import type { FacilityNeed } from '../../facilities/facility.entity.ts';
+import { parsePhone } from '../../facilities/phone.ts';
+import { textOf, writtenIn } from '../../platform/cells/text-cells.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
 import type { RowReader } from './row-reader.ts';
 import { NEED_WORDS } from './words.ts';
 
