@@ -1,8 +1,8 @@
 import { encodeId } from '../platform/graphql/ids.ts';
-import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
+import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './changes/read-changes.ts';
 import type { ExportTally } from './export-content.ts';
 import { RECORD_KINDS } from './export-rows.ts';
-import type { ExportReads } from './stored-policy.ts';
+import type { ExportReads } from './stored/policy.ts';
 import type { TransferKind } from './transfer-kind.ts';
 
 /** Changes that are read at once. */

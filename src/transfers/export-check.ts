@@ -1,7 +1,7 @@
 import { UserError } from '../platform/errors/user-error.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
-import { decodeCursor } from './changes-cursor.ts';
+import { decodeCursor } from './changes/cursor.ts';
 import { ExportContent, ExportFormat } from './export.entity.ts';
 import type { ExportOrder } from './export-content.ts';
 import { checkSearch } from './export-search.ts';

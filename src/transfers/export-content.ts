@@ -13,8 +13,8 @@ import { findProducts } from './export-search.ts';
 import type { ExportSettings } from './export-settings.ts';
 import { TEMPLATE_ROWS, templateColumns, templateNotes } from './export-template.ts';
 import { openRefusedRows } from './refused-rows.ts';
-import { storedIds } from './stored-ids.ts';
-import type { PublishedProduct } from './stored-products.ts';
+import { storedIds } from './stored/ids.ts';
+import type { PublishedProduct } from './stored/products.ts';
 import { TransferKind } from './transfer-kind.ts';
 
 /** A file that is to be written. */

@@ -5,9 +5,9 @@ import { digitalLink } from '../platform/standards/digital-link.ts';
 import { parseGtin } from '../platform/standards/gtin.ts';
 import { PRODUCT_PREFIX } from '../products/prefixes.ts';
 import type { StoredAttribute } from './columns/stored-product.ts';
-import type { HeldCertificate, PublishedCertificate } from './stored-certificates.ts';
-import type { PublishedFacility } from './stored-facilities.ts';
-import type { PublishedProduct } from './stored-products.ts';
+import type { HeldCertificate, PublishedCertificate } from './stored/certificates.ts';
+import type { PublishedFacility } from './stored/facilities.ts';
+import type { PublishedProduct } from './stored/products.ts';
 
 /*
  * Records as partners read them in JSON: nested, with the global ids of the API, codes of the standards, and null for what is not known.

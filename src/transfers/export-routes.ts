@@ -7,7 +7,7 @@ import { PRODUCT_PREFIX } from '../products/prefixes.ts';
 import { ExportFormat } from './export.entity.ts';
 import { MEDIA_TYPES } from './export-names.ts';
 import { schemaOrgProduct } from './export-schema-org.ts';
-import { storedProducts } from './stored-products.ts';
+import { storedProducts } from './stored/products.ts';
 
 interface RouteServices {
   readonly db: Database;

@@ -5,10 +5,10 @@ import type { TransferColumn } from './columns/column.ts';
 import { FACILITY_COLUMNS } from './columns/facility-columns.ts';
 import { PRODUCT_COLUMNS } from './columns/product-columns.ts';
 import { certificateJson, facilityJson, productJson } from './export-json.ts';
-import { storedCertificates } from './stored-certificates.ts';
-import { storedFacilities } from './stored-facilities.ts';
-import type { ExportReads } from './stored-policy.ts';
-import { storedProducts } from './stored-products.ts';
+import { storedCertificates } from './stored/certificates.ts';
+import { storedFacilities } from './stored/facilities.ts';
+import type { ExportReads } from './stored/policy.ts';
+import { storedProducts } from './stored/products.ts';
 import { TransferKind } from './transfer-kind.ts';
 
 /** Records that are read by one statement. */

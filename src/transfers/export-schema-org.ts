@@ -3,7 +3,7 @@ import { type DescribedOrganization, type JsonLd, productJsonLd } from '../platf
 import { PRODUCT_PREFIX } from '../products/prefixes.ts';
 import type { StoredAttribute } from './columns/stored-product.ts';
 import { linkOfGtin } from './export-json.ts';
-import type { PublishedProduct } from './stored-products.ts';
+import type { PublishedProduct } from './stored/products.ts';
 
 /**
  * A product as schema.org has it. It is named by its GS1 Digital Link where it has a GTIN that means something everywhere, else by

@@ -1,5 +1,5 @@
 import type { Feature } from '../platform/feature.ts';
-import { ChangesResolver } from './changes.resolver.ts';
+import { ChangesResolver } from './changes/changes.resolver.ts';
 import { Export } from './export.entity.ts';
 import { EXPORT_JOBS } from './export.jobs.ts';
 import { exportRead } from './export.read.ts';

@@ -1,11 +1,11 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { taxCodeSql } from '../facilities/facility.read.ts';
-import { holdsToday, ladderOrder } from '../products/price-sql.ts';
-import { Product, type ProductStatus } from '../products/product.entity.ts';
-import type { StoredProduct } from './columns/stored-product.ts';
-import { type HeldCertificate, heldCertificates } from './stored-certificates.ts';
-import { placePath, placeWords, type StoredUnit } from './stored-places.ts';
-import { type ExportReads, isVisible, query, viewerOf } from './stored-policy.ts';
+import { taxCodeSql } from '../../facilities/facility.read.ts';
+import { holdsToday, ladderOrder } from '../../products/price-sql.ts';
+import { Product, type ProductStatus } from '../../products/product.entity.ts';
+import type { StoredProduct } from '../columns/stored-product.ts';
+import { type HeldCertificate, heldCertificates } from './certificates.ts';
+import { placePath, placeWords, type StoredUnit } from './places.ts';
+import { type ExportReads, isVisible, query, viewerOf } from './policy.ts';
 
 /** A category on the way to that of a product. */
 export interface StoredCategory {

@@ -1,13 +1,13 @@
 import { Args, Ctx, Extensions, Query, Resolver } from 'type-graphql';
-import { Certificate } from '../certificates/certificate.entity.ts';
-import { Facility } from '../facilities/facility.entity.ts';
-import { UserError } from '../platform/errors/user-error.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
-import { encodeId } from '../platform/graphql/ids.ts';
-import { ref } from '../platform/read/reads.ts';
-import { Product } from '../products/product.entity.ts';
-import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './changes.ts';
+import { Certificate } from '../../certificates/certificate.entity.ts';
+import { Facility } from '../../facilities/facility.entity.ts';
+import { UserError } from '../../platform/errors/user-error.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import { encodeId } from '../../platform/graphql/ids.ts';
+import { ref } from '../../platform/read/reads.ts';
+import { Product } from '../../products/product.entity.ts';
 import { CatalogueChanges, CatalogueChangesArgs, MAX_CHANGES } from './changes.types.ts';
+import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './read-changes.ts';
 
 /** What reading the log costs beside the fields that are selected. */
 const COST = 20;

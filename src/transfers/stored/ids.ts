@@ -1,11 +1,11 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { Certificate } from '../certificates/certificate.entity.ts';
-import { Facility } from '../facilities/facility.entity.ts';
-import type { Role } from '../platform/auth/viewer.ts';
-import { Product } from '../products/product.entity.ts';
-import { isSetSql } from '../products/product-conditions.ts';
-import { type ExportReads, isVisible, query } from './stored-policy.ts';
-import { TransferKind } from './transfer-kind.ts';
+import { Certificate } from '../../certificates/certificate.entity.ts';
+import { Facility } from '../../facilities/facility.entity.ts';
+import type { Role } from '../../platform/auth/viewer.ts';
+import { Product } from '../../products/product.entity.ts';
+import { isSetSql } from '../../products/product-conditions.ts';
+import { TransferKind } from '../transfer-kind.ts';
+import { type ExportReads, isVisible, query } from './policy.ts';
 
 /**
  * Keys of all records of a kind that a role sees, in the order of a file, as of one instant: each record comes once, as it is when its

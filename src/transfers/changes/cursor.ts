@@ -1,4 +1,4 @@
-import { UserError } from '../platform/errors/user-error.ts';
+import { UserError } from '../../platform/errors/user-error.ts';
 
 /** Where a reader of the changes stands: after the row `seq` of the transaction `xid`, both of a cluster of PostgreSQL. */
 export interface ChangeCursor {

@@ -1,10 +1,10 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { Certificate, type CertificateStanding } from '../certificates/certificate.entity.ts';
-import { counts, dayIn, standing } from '../certificates/certificate-sql.ts';
-import { taxCodeSql } from '../facilities/facility.read.ts';
-import type { StoredCertificate } from './columns/certificate-columns.ts';
-import { placePath, placeWords, type StoredUnit } from './stored-places.ts';
-import { type ExportReads, isVisible, query, viewerOf } from './stored-policy.ts';
+import { Certificate, type CertificateStanding } from '../../certificates/certificate.entity.ts';
+import { counts, dayIn, standing } from '../../certificates/certificate-sql.ts';
+import { taxCodeSql } from '../../facilities/facility.read.ts';
+import type { StoredCertificate } from '../columns/certificate-columns.ts';
+import { placePath, placeWords, type StoredUnit } from './places.ts';
+import { type ExportReads, isVisible, query, viewerOf } from './policy.ts';
 
 /** What a certificate says; days are YYYY-MM-DD, in Viet Nam. */
 export type HeldCertificate = Omit<StoredCertificate, 'product' | 'facility'>;

@@ -1,15 +1,15 @@
 import type { EntityClass } from '@mikro-orm/core';
 import { raw, type Sql } from 'sql-template-tag';
-import { certificateRead } from '../certificates/certificate.read.ts';
-import { facilityRead } from '../facilities/facility.read.ts';
-import type { Role } from '../platform/auth/viewer.ts';
-import type { Database } from '../platform/database/database.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
-import { Bind } from '../platform/read/bind.ts';
-import type { BoundType } from '../platform/read/model.ts';
-import type { ReadViewer } from '../platform/read/policy.ts';
-import type { ReadType } from '../platform/read/read-type.ts';
-import { productRead } from '../products/product.read.ts';
+import { certificateRead } from '../../certificates/certificate.read.ts';
+import { facilityRead } from '../../facilities/facility.read.ts';
+import type { Role } from '../../platform/auth/viewer.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import { Bind } from '../../platform/read/bind.ts';
+import type { BoundType } from '../../platform/read/model.ts';
+import type { ReadViewer } from '../../platform/read/policy.ts';
+import type { ReadType } from '../../platform/read/read-type.ts';
+import { productRead } from '../../products/product.read.ts';
 
 /** What statements of exports run with. */
 export type ExportReads = Pick<RequestContext, 'db' | 'now'> & { readonly role: Role };

@@ -1,10 +1,10 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import { Facility, type FacilityStatus } from '../facilities/facility.entity.ts';
-import { taxCodeSql } from '../facilities/facility.read.ts';
-import type { StoredFacility } from './columns/facility-columns.ts';
-import { type HeldCertificate, heldCertificates } from './stored-certificates.ts';
-import { placePath, placeWords, type StoredUnit } from './stored-places.ts';
-import { type ExportReads, isVisible, query, viewerOf } from './stored-policy.ts';
+import { Facility, type FacilityStatus } from '../../facilities/facility.entity.ts';
+import { taxCodeSql } from '../../facilities/facility.read.ts';
+import type { StoredFacility } from '../columns/facility-columns.ts';
+import { type HeldCertificate, heldCertificates } from './certificates.ts';
+import { placePath, placeWords, type StoredUnit } from './places.ts';
+import { type ExportReads, isVisible, query, viewerOf } from './policy.ts';
 
 /** A facility with all that partners are told of it; instants are ISO 8601. */
 export interface PublishedFacility extends StoredFacility {

@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
-import type { Database } from '../platform/database/database.ts';
-import { dayOf } from '../platform/time/vietnam-day.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { dayOf } from '../../platform/time/vietnam-day.ts';
 
 /** Milliseconds that something is due before it is noted: clocks of servers differ, and none may read the note too early. */
 const MARGIN = 5_000;

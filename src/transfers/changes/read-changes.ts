@@ -1,15 +1,15 @@
 import sql, { raw } from 'sql-template-tag';
-import { Certificate } from '../certificates/certificate.entity.ts';
-import { CERTIFICATE_PREFIX } from '../certificates/certificate.read.ts';
-import { Facility } from '../facilities/facility.entity.ts';
-import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
-import { PRODUCT_PREFIX } from '../products/prefixes.ts';
-import { Product } from '../products/product.entity.ts';
-import { beginning, type ChangeCursor, decodeCursor, encodeCursor, lostCursor } from './changes-cursor.ts';
-import { noteDue } from './changes-due.ts';
-import { standingOf } from './changes-standing.ts';
-import { type ExportReads, isVisible, query } from './stored-policy.ts';
-import { TransferKind } from './transfer-kind.ts';
+import { Certificate } from '../../certificates/certificate.entity.ts';
+import { CERTIFICATE_PREFIX } from '../../certificates/certificate.read.ts';
+import { Facility } from '../../facilities/facility.entity.ts';
+import { FACILITY_PREFIX } from '../../facilities/facility.read.ts';
+import { PRODUCT_PREFIX } from '../../products/prefixes.ts';
+import { Product } from '../../products/product.entity.ts';
+import { type ExportReads, isVisible, query } from '../stored/policy.ts';
+import { TransferKind } from '../transfer-kind.ts';
+import { beginning, type ChangeCursor, decodeCursor, encodeCursor, lostCursor } from './cursor.ts';
+import { noteDue } from './due.ts';
+import { standingOf } from './standing.ts';
 
 export enum ChangeKind {
   UPSERTED = 'UPSERTED',

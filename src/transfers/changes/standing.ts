@@ -1,5 +1,5 @@
-import type { Database } from '../platform/database/database.ts';
-import type { ChangeCursor } from './changes-cursor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { ChangeCursor } from './cursor.ts';
 
 /** How the log of changes stands. */
 interface Standing {

@@ -1,9 +1,9 @@
 import { ArgsType, Extensions, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { Certificate } from '../certificates/certificate.entity.ts';
-import { Facility } from '../facilities/facility.entity.ts';
-import { InstantScalar } from '../platform/graphql/scalars.ts';
-import { Product } from '../products/product.entity.ts';
-import { ChangeKind, ChangeType } from './changes.ts';
+import { Certificate } from '../../certificates/certificate.entity.ts';
+import { Facility } from '../../facilities/facility.entity.ts';
+import { InstantScalar } from '../../platform/graphql/scalars.ts';
+import { Product } from '../../products/product.entity.ts';
+import { ChangeKind, ChangeType } from './read-changes.ts';
 
 registerEnumType(ChangeKind, {
   name: 'CatalogueChangeKind',

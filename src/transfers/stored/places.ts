@@ -1,7 +1,7 @@
 import sql, { raw, type Sql } from 'sql-template-tag';
-import type { UnitLevel } from '../places/administrative-unit.entity.ts';
-import { fullName, ownDay, PLACE_PREFIX } from '../places/administrative-unit.read.ts';
-import { encloses, rank } from '../places/place-sql.ts';
+import type { UnitLevel } from '../../places/administrative-unit.entity.ts';
+import { fullName, ownDay, PLACE_PREFIX } from '../../places/administrative-unit.read.ts';
+import { encloses, rank } from '../../places/place-sql.ts';
 
 /** A unit on the way to a recorded place. */
 export interface StoredUnit {
