@@ -11,7 +11,7 @@ import { terminalProgress } from './platform/logging/progress.ts';
 import { checkSearch, detachEngine, reindex, repairSearch } from './platform/search/sync/commands.ts';
 import { describeComparison, isEqual } from './platform/search/sync/describe.ts';
 import { startFailure } from './platform/start-failure.ts';
-import { exportCommands } from './transfers/export-command.ts';
+import { exportCommands } from './transfers/export/command.ts';
 import { describeImport, importFile, refusedRowsAsCsv } from './transfers/import-command.ts';
 import { type ImportFlags, keyAndChoice, orderOf, rowNumbers } from './transfers/import-flags.ts';
 

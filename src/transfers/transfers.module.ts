@@ -1,10 +1,10 @@
 import type { Feature } from '../platform/feature.ts';
 import { ChangesResolver } from './changes/changes.resolver.ts';
-import { Export } from './export.entity.ts';
-import { EXPORT_JOBS } from './export.jobs.ts';
-import { exportRead } from './export.read.ts';
-import { ExportResolver } from './export.resolver.ts';
-import { addProductRoutes } from './export-routes.ts';
+import { Export } from './export/export.entity.ts';
+import { EXPORT_JOBS } from './export/export.jobs.ts';
+import { exportRead } from './export/export.read.ts';
+import { ExportResolver } from './export/export.resolver.ts';
+import { addProductRoutes } from './export/routes.ts';
 import { Import, ImportSource } from './import.entity.ts';
 import { IMPORT_JOBS } from './import.jobs.ts';
 import { importReads } from './import.read.ts';

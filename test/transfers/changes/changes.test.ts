@@ -3,11 +3,11 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Certificate, CertificateKind } from '../../../src/certificates/certificate.entity.ts';
 import type { Facility } from '../../../src/facilities/facility.entity.ts';
 import { type Product, ProductStatus } from '../../../src/products/product.entity.ts';
-import { EXPORT_JOBS } from '../../../src/transfers/export.jobs.ts';
+import { EXPORT_JOBS } from '../../../src/transfers/export/export.jobs.ts';
 import { Fixture } from '../../catalogue/fixture.ts';
 import { type TestApp, useTestApp } from '../../support/app.ts';
 import { othersEnded } from '../../support/other-databases.ts';
-import { linesOf, write } from '../export-support.ts';
+import { linesOf, write } from '../export/export-support.ts';
 import { jobContext } from '../job-context.ts';
 
 const NOON = '2026-11-22T05:00:00.000Z';

@@ -2,16 +2,16 @@ import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
-import { ProductSearchOrder } from '../catalogue/search.inputs.ts';
-import type { Language } from '../platform/errors/user-error.ts';
-import type { JobServices } from '../platform/jobs/job-run.ts';
-import { terminalProgress } from '../platform/logging/progress.ts';
-import { commandContext } from './command-context.ts';
+import { ProductSearchOrder } from '../../catalogue/search.inputs.ts';
+import type { Language } from '../../platform/errors/user-error.ts';
+import type { JobServices } from '../../platform/jobs/job-run.ts';
+import { terminalProgress } from '../../platform/logging/progress.ts';
+import { commandContext } from '../command-context.ts';
+import type { TransferKind } from '../transfer-kind.ts';
+import { checkOrder } from './check-order.ts';
+import { contentOf, type ExportOrder, newTally } from './content.ts';
 import { ExportAudience, ExportContent, type ExportFormat } from './export.entity.ts';
-import { checkOrder } from './export-check.ts';
-import { contentOf, type ExportOrder, newTally } from './export-content.ts';
-import { fileNameOf } from './export-names.ts';
-import type { TransferKind } from './transfer-kind.ts';
+import { fileNameOf } from './names.ts';
 
 type WithServices = (command: (services: JobServices) => Promise<void>) => Promise<void>;
 

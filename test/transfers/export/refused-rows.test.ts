@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { useTestApp } from '../support/app.ts';
+import { useTestApp } from '../../support/app.ts';
+import { check } from '../import-support.ts';
 import { recordsOf, write } from './export-support.ts';
-import { check } from './import-support.ts';
 
 const app = useTestApp('seeded');
 

@@ -1,9 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { readXlsx } from 'hucre/xlsx';
-import type { JobContext } from '../../src/platform/jobs/job.ts';
-import { RUN_EXPORT } from '../../src/transfers/export.jobs.ts';
-import type { TestApp } from '../support/app.ts';
-import { jobContext } from './job-context.ts';
+import type { JobContext } from '../../../src/platform/jobs/job.ts';
+import { RUN_EXPORT } from '../../../src/transfers/export/export.jobs.ts';
+import type { TestApp } from '../../support/app.ts';
+import { jobContext } from '../job-context.ts';
 
 export const EXPORT = 'id state percent rows cut cursor fileName link linkExpiresAt failure';
 

@@ -1,9 +1,9 @@
-import { encodeId } from '../platform/graphql/ids.ts';
-import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './changes/read-changes.ts';
-import type { ExportTally } from './export-content.ts';
-import { RECORD_KINDS } from './export-rows.ts';
-import type { ExportReads } from './stored/policy.ts';
-import type { TransferKind } from './transfer-kind.ts';
+import { encodeId } from '../../platform/graphql/ids.ts';
+import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from '../changes/read-changes.ts';
+import type { ExportReads } from '../stored/policy.ts';
+import type { TransferKind } from '../transfer-kind.ts';
+import type { ExportTally } from './content.ts';
+import { RECORD_KINDS } from './rows.ts';
 
 /** Changes that are read at once. */
 const PAGE = 1_000;

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXPORT_JOBS } from '../../src/transfers/export.jobs.ts';
-import { Fixture } from '../catalogue/fixture.ts';
-import { useTestApp } from '../support/app.ts';
+import { EXPORT_JOBS } from '../../../src/transfers/export/export.jobs.ts';
+import { Fixture } from '../../catalogue/fixture.ts';
+import { useTestApp } from '../../support/app.ts';
+import { jobContext } from '../job-context.ts';
 import { read, run, start, write } from './export-support.ts';
-import { jobContext } from './job-context.ts';
 
 const app = useTestApp();
 

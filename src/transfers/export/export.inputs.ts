@@ -1,12 +1,12 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { PricePointInput, ProductSearchFilter, ProductSearchOrder } from '../catalogue/search.inputs.ts';
-import { GeoPoint } from '../facilities/geo-point.ts';
-import type { Language } from '../platform/errors/user-error.ts';
-import { connectionType } from '../platform/graphql/connection.ts';
-import { LanguageEnum } from '../platform/graphql/language.ts';
-import { UserErrorType } from '../platform/graphql/user-error.type.ts';
+import { PricePointInput, ProductSearchFilter, ProductSearchOrder } from '../../catalogue/search.inputs.ts';
+import { GeoPoint } from '../../facilities/geo-point.ts';
+import type { Language } from '../../platform/errors/user-error.ts';
+import { connectionType } from '../../platform/graphql/connection.ts';
+import { LanguageEnum } from '../../platform/graphql/language.ts';
+import { UserErrorType } from '../../platform/graphql/user-error.type.ts';
+import { TransferKind } from '../transfer-kind.ts';
 import { Export, ExportAudience, ExportContent, ExportFormat } from './export.entity.ts';
-import { TransferKind } from './transfer-kind.ts';
 
 export const ExportConnection = connectionType(Export);
 

@@ -1,14 +1,14 @@
 import sql from 'sql-template-tag';
 import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { ConnectionArgs } from '../platform/graphql/connection.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
-import { decodeIdIfGiven, decodeIdOf } from '../platform/graphql/ids.ts';
-import { connection, one, type Read, ref } from '../platform/read/reads.ts';
+import { ConnectionArgs } from '../../platform/graphql/connection.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import { decodeIdIfGiven, decodeIdOf } from '../../platform/graphql/ids.ts';
+import { connection, one, type Read, ref } from '../../platform/read/reads.ts';
+import { IMPORT_PREFIX } from '../import.read.ts';
 import { Export } from './export.entity.ts';
 import { CancelExportInput, ExportConnection, ExportPayload, StartExportInput } from './export.inputs.ts';
 import { EXPORT_PREFIX } from './export.read.ts';
 import { cancelExport, startExport } from './export.service.ts';
-import { IMPORT_PREFIX } from './import.read.ts';
 
 const payload = (id: string): object => ({ export: ref(Export, id) });
 

@@ -1,15 +1,15 @@
-import type { Language } from '../platform/errors/user-error.ts';
-import type { WrittenCell, WrittenColumn } from '../platform/tables/table-writer.ts';
-import { CERTIFICATE_COLUMNS } from './columns/certificate-columns.ts';
-import type { TransferColumn } from './columns/column.ts';
-import { FACILITY_COLUMNS } from './columns/facility-columns.ts';
-import { PRODUCT_COLUMNS } from './columns/product-columns.ts';
-import { certificateJson, facilityJson, productJson } from './export-json.ts';
-import { storedCertificates } from './stored/certificates.ts';
-import { storedFacilities } from './stored/facilities.ts';
-import type { ExportReads } from './stored/policy.ts';
-import { storedProducts } from './stored/products.ts';
-import { TransferKind } from './transfer-kind.ts';
+import type { Language } from '../../platform/errors/user-error.ts';
+import type { WrittenCell, WrittenColumn } from '../../platform/tables/table-writer.ts';
+import { CERTIFICATE_COLUMNS } from '../columns/certificate-columns.ts';
+import type { TransferColumn } from '../columns/column.ts';
+import { FACILITY_COLUMNS } from '../columns/facility-columns.ts';
+import { PRODUCT_COLUMNS } from '../columns/product-columns.ts';
+import { storedCertificates } from '../stored/certificates.ts';
+import { storedFacilities } from '../stored/facilities.ts';
+import type { ExportReads } from '../stored/policy.ts';
+import { storedProducts } from '../stored/products.ts';
+import { TransferKind } from '../transfer-kind.ts';
+import { certificateJson, facilityJson, productJson } from './json.ts';
 
 /** Records that are read by one statement. */
 const PAGE = 250;

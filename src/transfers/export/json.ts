@@ -1,13 +1,13 @@
-import { CERTIFICATE_PREFIX } from '../certificates/certificate.read.ts';
-import { FACILITY_PREFIX } from '../facilities/facility.read.ts';
-import { encodeId } from '../platform/graphql/ids.ts';
-import { digitalLink } from '../platform/standards/digital-link.ts';
-import { parseGtin } from '../platform/standards/gtin.ts';
-import { PRODUCT_PREFIX } from '../products/prefixes.ts';
-import type { StoredAttribute } from './columns/stored-product.ts';
-import type { HeldCertificate, PublishedCertificate } from './stored/certificates.ts';
-import type { PublishedFacility } from './stored/facilities.ts';
-import type { PublishedProduct } from './stored/products.ts';
+import { CERTIFICATE_PREFIX } from '../../certificates/certificate.read.ts';
+import { FACILITY_PREFIX } from '../../facilities/facility.read.ts';
+import { encodeId } from '../../platform/graphql/ids.ts';
+import { digitalLink } from '../../platform/standards/digital-link.ts';
+import { parseGtin } from '../../platform/standards/gtin.ts';
+import { PRODUCT_PREFIX } from '../../products/prefixes.ts';
+import type { StoredAttribute } from '../columns/stored-product.ts';
+import type { HeldCertificate, PublishedCertificate } from '../stored/certificates.ts';
+import type { PublishedFacility } from '../stored/facilities.ts';
+import type { PublishedProduct } from '../stored/products.ts';
 
 /*
  * Records as partners read them in JSON: nested, with the global ids of the API, codes of the standards, and null for what is not known.

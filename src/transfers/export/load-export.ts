@@ -1,6 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { UserError } from '../platform/errors/user-error.ts';
+import { UserError } from '../../platform/errors/user-error.ts';
 import { Export } from './export.entity.ts';
 
 /** @throws UserError NOT_FOUND */

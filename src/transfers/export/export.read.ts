@@ -1,11 +1,11 @@
 import sql, { raw } from 'sql-template-tag';
-import { readField } from '../platform/graphql/read-field.ts';
-import { nowBind } from '../platform/read/bind.ts';
-import { sqlField } from '../platform/read/fields.ts';
-import { readType } from '../platform/read/read-type.ts';
-import { LanguageArgs } from '../products/field-args.ts';
+import { readField } from '../../platform/graphql/read-field.ts';
+import { nowBind } from '../../platform/read/bind.ts';
+import { sqlField } from '../../platform/read/fields.ts';
+import { readType } from '../../platform/read/read-type.ts';
+import { LanguageArgs } from '../../products/field-args.ts';
+import { localisedJson } from '../localised-json.ts';
 import { Export } from './export.entity.ts';
-import { localisedJson } from './localised-json.ts';
 
 export const EXPORT_PREFIX = 'exp';
 

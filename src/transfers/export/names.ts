@@ -1,6 +1,6 @@
-import { dayOf } from '../platform/time/vietnam-day.ts';
+import { dayOf } from '../../platform/time/vietnam-day.ts';
+import type { ExportOrder } from './content.ts';
 import { ExportContent, ExportFormat } from './export.entity.ts';
-import type { ExportOrder } from './export-content.ts';
 
 /** Media types by form. */
 export const MEDIA_TYPES: Readonly<Record<ExportFormat, string>> = {

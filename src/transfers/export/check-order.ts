@@ -1,12 +1,12 @@
-import { UserError } from '../platform/errors/user-error.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
-import { Problems } from '../platform/input/problems.ts';
-import { decodeCursor } from './changes/cursor.ts';
+import { UserError } from '../../platform/errors/user-error.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import { Problems } from '../../platform/input/problems.ts';
+import { decodeCursor } from '../changes/cursor.ts';
+import { Import } from '../import.entity.ts';
+import { TransferKind } from '../transfer-kind.ts';
+import type { ExportOrder } from './content.ts';
 import { ExportContent, ExportFormat } from './export.entity.ts';
-import type { ExportOrder } from './export-content.ts';
-import { checkSearch } from './export-search.ts';
-import { Import } from './import.entity.ts';
-import { TransferKind } from './transfer-kind.ts';
+import { checkSearch } from './search.ts';
 
 const { CSV, XLSX, JSONL, JSONLD } = ExportFormat;
 

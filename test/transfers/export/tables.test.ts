@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { FacilityStatus } from '../../src/facilities/facility.entity.ts';
-import { ProductStatus } from '../../src/products/product.entity.ts';
-import { Fixture } from '../catalogue/fixture.ts';
-import { useTestApp } from '../support/app.ts';
+import { FacilityStatus } from '../../../src/facilities/facility.entity.ts';
+import { ProductStatus } from '../../../src/products/product.entity.ts';
+import { Fixture } from '../../catalogue/fixture.ts';
+import { useTestApp } from '../../support/app.ts';
 import { recordsOf, write } from './export-support.ts';
 import { zipText } from './zip-text.ts';
 

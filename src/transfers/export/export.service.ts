@@ -1,18 +1,18 @@
 import { v7 as uuid } from 'uuid';
-import { requireOperator } from '../platform/auth/viewer.ts';
-import { write } from '../platform/database/write.ts';
-import { linkToFile } from '../platform/files/file-link.ts';
-import { Problems } from '../platform/input/problems.ts';
-import { line } from '../platform/input/value-checks.ts';
-import { addJob } from '../platform/jobs/add-job.ts';
+import { requireOperator } from '../../platform/auth/viewer.ts';
+import { write } from '../../platform/database/write.ts';
+import { linkToFile } from '../../platform/files/file-link.ts';
+import { Problems } from '../../platform/input/problems.ts';
+import { line } from '../../platform/input/value-checks.ts';
+import { addJob } from '../../platform/jobs/add-job.ts';
+import { TransferKind } from '../transfer-kind.ts';
+import { checkOrder } from './check-order.ts';
+import type { ExportOrder } from './content.ts';
 import { Export, ExportContent, ExportState } from './export.entity.ts';
 import { RUN_EXPORT } from './export.jobs.ts';
-import { checkOrder } from './export-check.ts';
-import type { ExportOrder } from './export-content.ts';
-import { lockExport } from './export-load.ts';
-import { fileNameOf } from './export-names.ts';
-import type { ExportSettings, SearchSettings } from './export-settings.ts';
-import { TransferKind } from './transfer-kind.ts';
+import { lockExport } from './load-export.ts';
+import { fileNameOf } from './names.ts';
+import type { ExportSettings, SearchSettings } from './settings.ts';
 
 /** A file to be written; see the GraphQL input for what each means. */
 export interface NewExport extends Pick<ExportOrder, 'what' | 'format' | 'audience' | 'language'> {

@@ -1,9 +1,9 @@
-import { CATALOGUE } from '../catalogue/catalogue-index.ts';
-import { productRequest } from '../catalogue/search-catalogue.ts';
-import { UserError, UserErrors, userErrorsOf } from '../platform/errors/user-error.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
-import type { SearchQuery, SearchResult } from '../platform/search/query.ts';
-import type { SearchSettings } from './export-settings.ts';
+import { CATALOGUE } from '../../catalogue/catalogue-index.ts';
+import { productRequest } from '../../catalogue/search-catalogue.ts';
+import { UserError, UserErrors, userErrorsOf } from '../../platform/errors/user-error.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import type { SearchQuery, SearchResult } from '../../platform/search/query.ts';
+import type { SearchSettings } from './settings.ts';
 
 /** Most products of a search that go into a file. */
 export const MAX_HITS = 100_000;

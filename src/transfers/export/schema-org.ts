@@ -1,9 +1,9 @@
-import { encodeId } from '../platform/graphql/ids.ts';
-import { type DescribedOrganization, type JsonLd, productJsonLd } from '../platform/standards/schema-org.ts';
-import { PRODUCT_PREFIX } from '../products/prefixes.ts';
-import type { StoredAttribute } from './columns/stored-product.ts';
-import { linkOfGtin } from './export-json.ts';
-import type { PublishedProduct } from './stored/products.ts';
+import { encodeId } from '../../platform/graphql/ids.ts';
+import { type DescribedOrganization, type JsonLd, productJsonLd } from '../../platform/standards/schema-org.ts';
+import { PRODUCT_PREFIX } from '../../products/prefixes.ts';
+import type { StoredAttribute } from '../columns/stored-product.ts';
+import type { PublishedProduct } from '../stored/products.ts';
+import { linkOfGtin } from './json.ts';
 
 /**
  * A product as schema.org has it. It is named by its GS1 Digital Link where it has a GTIN that means something everywhere, else by

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { CatalogueWriter, type HiddenCatalogue } from '../security/hidden-catalogue.ts';
-import { hiddenKeys } from '../security/hidden-rows.ts';
-import { useTestApp } from '../support/app.ts';
+import { CatalogueWriter, type HiddenCatalogue } from '../../security/hidden-catalogue.ts';
+import { hiddenKeys } from '../../security/hidden-rows.ts';
+import { useTestApp } from '../../support/app.ts';
 import { linesOf, recordsOf, write } from './export-support.ts';
 import { zipText } from './zip-text.ts';
 

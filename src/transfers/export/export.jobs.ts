@@ -1,5 +1,5 @@
-import type { Job } from '../platform/jobs/job.ts';
-import { runExport } from './export-run.ts';
+import type { Job } from '../../platform/jobs/job.ts';
+import { runExport } from './run-export.ts';
 
 /** Which export is meant. */
 interface Which {

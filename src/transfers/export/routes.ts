@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from '../platform/database/database.ts';
-import { decodeId } from '../platform/graphql/ids.ts';
-import { jsonLdText } from '../platform/standards/json-ld-feed.ts';
-import { PRODUCT_PREFIX } from '../products/prefixes.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { decodeId } from '../../platform/graphql/ids.ts';
+import { jsonLdText } from '../../platform/standards/json-ld-feed.ts';
+import { PRODUCT_PREFIX } from '../../products/prefixes.ts';
+import { storedProducts } from '../stored/products.ts';
 import { ExportFormat } from './export.entity.ts';
-import { MEDIA_TYPES } from './export-names.ts';
-import { schemaOrgProduct } from './export-schema-org.ts';
-import { storedProducts } from './stored/products.ts';
+import { MEDIA_TYPES } from './names.ts';
+import { schemaOrgProduct } from './schema-org.ts';
 
 interface RouteServices {
   readonly db: Database;

@@ -1,12 +1,12 @@
 import { Entity, Enum, Index, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Field, Float, Int, ObjectType, registerEnumType } from 'type-graphql';
-import { VersionedRecord } from '../platform/database/record.ts';
-import { type Language, type Text, UserError } from '../platform/errors/user-error.ts';
-import { LanguageEnum } from '../platform/graphql/language.ts';
-import { Node } from '../platform/graphql/node.ts';
-import { InstantScalar } from '../platform/graphql/scalars.ts';
-import type { ExportSettings } from './export-settings.ts';
-import { TransferKind } from './transfer-kind.ts';
+import { VersionedRecord } from '../../platform/database/record.ts';
+import { type Language, type Text, UserError } from '../../platform/errors/user-error.ts';
+import { LanguageEnum } from '../../platform/graphql/language.ts';
+import { Node } from '../../platform/graphql/node.ts';
+import { InstantScalar } from '../../platform/graphql/scalars.ts';
+import { TransferKind } from '../transfer-kind.ts';
+import type { ExportSettings } from './settings.ts';
 
 export enum ExportContent {
   RECORDS = 'RECORDS',

@@ -1,15 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
-import { type Text, userErrorsOf } from '../platform/errors/user-error.ts';
-import { storeFile } from '../platform/files/store-file.ts';
-import { deleteStoredFiles } from '../platform/files/stored-files.ts';
-import type { JobContext } from '../platform/jobs/job.ts';
-import { encodeCursor } from './changes/cursor.ts';
-import { cursorOfNow } from './changes/standing.ts';
+import { type Text, userErrorsOf } from '../../platform/errors/user-error.ts';
+import { storeFile } from '../../platform/files/store-file.ts';
+import { deleteStoredFiles } from '../../platform/files/stored-files.ts';
+import type { JobContext } from '../../platform/jobs/job.ts';
+import { encodeCursor } from '../changes/cursor.ts';
+import { cursorOfNow } from '../changes/standing.ts';
+import { contentOf, type ExportTally, newTally } from './content.ts';
 import { type Export, ExportContent, ExportState } from './export.entity.ts';
-import { contentOf, type ExportTally, newTally } from './export-content.ts';
-import { lockExport } from './export-load.ts';
-import { MEDIA_TYPES } from './export-names.ts';
+import { lockExport } from './load-export.ts';
+import { MEDIA_TYPES } from './names.ts';
 
 /** Milliseconds between two notes of how far an export is. */
 const TELL_EVERY = 500;

@@ -1,4 +1,4 @@
-import type { SearchProductsArgs } from '../catalogue/search.inputs.ts';
+import type { SearchProductsArgs } from '../../catalogue/search.inputs.ts';
 
 /** A search without its page. */
 export type SearchSettings = Omit<SearchProductsArgs, 'first' | 'after' | 'last' | 'before'>;

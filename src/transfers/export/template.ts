@@ -1,8 +1,8 @@
-import type { Database } from '../platform/database/database.ts';
-import type { Language } from '../platform/errors/user-error.ts';
-import type { WrittenColumn } from '../platform/tables/table-writer.ts';
-import { RECORD_KINDS } from './export-rows.ts';
-import type { TransferKind } from './transfer-kind.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Language } from '../../platform/errors/user-error.ts';
+import type { WrittenColumn } from '../../platform/tables/table-writer.ts';
+import type { TransferKind } from '../transfer-kind.ts';
+import { RECORD_KINDS } from './rows.ts';
 
 /** Rows of a template that have drop-downs and hints. */
 export const TEMPLATE_ROWS = 1_000;

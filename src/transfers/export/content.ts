@@ -1,21 +1,21 @@
-import type { Role } from '../platform/auth/viewer.ts';
-import type { Language } from '../platform/errors/user-error.ts';
-import type { RequestContext } from '../platform/graphql/context.ts';
-import { jsonLdFeed } from '../platform/standards/json-ld-feed.ts';
-import { csvOf } from '../platform/tables/csv-writer.ts';
-import type { WrittenCell, WrittenColumn } from '../platform/tables/table-writer.ts';
-import { xlsxOf } from '../platform/tables/xlsx-writer.ts';
-import { changedRecords } from './changes-export.ts';
+import type { Role } from '../../platform/auth/viewer.ts';
+import type { Language } from '../../platform/errors/user-error.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import { jsonLdFeed } from '../../platform/standards/json-ld-feed.ts';
+import { csvOf } from '../../platform/tables/csv-writer.ts';
+import type { WrittenCell, WrittenColumn } from '../../platform/tables/table-writer.ts';
+import { xlsxOf } from '../../platform/tables/xlsx-writer.ts';
+import { openRefusedRows } from '../refused-rows.ts';
+import { storedIds } from '../stored/ids.ts';
+import type { PublishedProduct } from '../stored/products.ts';
+import { TransferKind } from '../transfer-kind.ts';
+import { changedRecords } from './changed-records.ts';
 import { ExportAudience, ExportContent, ExportFormat } from './export.entity.ts';
-import { cellsOf, RECORD_KINDS, recordsOf, writtenColumns } from './export-rows.ts';
-import { schemaOrgProduct } from './export-schema-org.ts';
-import { findProducts } from './export-search.ts';
-import type { ExportSettings } from './export-settings.ts';
-import { TEMPLATE_ROWS, templateColumns, templateNotes } from './export-template.ts';
-import { openRefusedRows } from './refused-rows.ts';
-import { storedIds } from './stored/ids.ts';
-import type { PublishedProduct } from './stored/products.ts';
-import { TransferKind } from './transfer-kind.ts';
+import { cellsOf, RECORD_KINDS, recordsOf, writtenColumns } from './rows.ts';
+import { schemaOrgProduct } from './schema-org.ts';
+import { findProducts } from './search.ts';
+import type { ExportSettings } from './settings.ts';
+import { TEMPLATE_ROWS, templateColumns, templateNotes } from './template.ts';
 
 /** A file that is to be written. */
 export interface ExportOrder {
