@@ -12,8 +12,8 @@ import { checkSearch, detachEngine, reindex, repairSearch } from './platform/sea
 import { describeComparison, isEqual } from './platform/search/sync/describe.ts';
 import { startFailure } from './platform/start-failure.ts';
 import { exportCommands } from './transfers/export/command.ts';
-import { describeImport, importFile, refusedRowsAsCsv } from './transfers/import-command.ts';
-import { type ImportFlags, keyAndChoice, orderOf, rowNumbers } from './transfers/import-flags.ts';
+import { describeImport, importFile, refusedRowsAsCsv } from './transfers/import/command.ts';
+import { type ImportFlags, keyAndChoice, orderOf, rowNumbers } from './transfers/import/flags.ts';
 
 const program = new Command('caunoi')
   .description(

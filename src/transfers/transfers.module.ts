@@ -5,11 +5,11 @@ import { EXPORT_JOBS } from './export/export.jobs.ts';
 import { exportRead } from './export/export.read.ts';
 import { ExportResolver } from './export/export.resolver.ts';
 import { addProductRoutes } from './export/routes.ts';
-import { Import, ImportSource } from './import.entity.ts';
-import { IMPORT_JOBS } from './import.jobs.ts';
-import { importReads } from './import.read.ts';
-import { ImportResolver } from './import.resolver.ts';
-import { ImportBatch, ImportChange, ImportProblem, ImportQuestion } from './import-findings.entity.ts';
+import { ImportBatch, ImportChange, ImportProblem, ImportQuestion } from './import/findings.entity.ts';
+import { Import, ImportSource } from './import/import.entity.ts';
+import { IMPORT_JOBS } from './import/import.jobs.ts';
+import { importReads } from './import/import.read.ts';
+import { ImportResolver } from './import/import.resolver.ts';
 
 /** Files that come in and go out. */
 export const transfers: Feature = {

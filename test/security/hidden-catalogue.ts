@@ -1,6 +1,6 @@
 import { taxCode } from '../facilities/facility-support.ts';
 import type { TestApp } from '../support/app.ts';
-import { runImportJobs, upload } from '../transfers/import-support.ts';
+import { runImportJobs, upload } from '../transfers/import/import-support.ts';
 import { facilityContent, keyOf, PERIODS, productContent } from './catalogue-content.ts';
 
 /** Ids of what the public sees and what hangs together with hidden rows in every way there is. */

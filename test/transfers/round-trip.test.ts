@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { seedGround } from '../../seeds/seed.ts';
 import { createTestApp, type TestApp, useTestApp } from '../support/app.ts';
 import { recordsOf, write } from './export/export-support.ts';
-import { act, check } from './import-support.ts';
+import { act, check } from './import/import-support.ts';
 
 const from = useTestApp('seeded');
 

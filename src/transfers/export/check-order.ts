@@ -2,7 +2,7 @@ import { UserError } from '../../platform/errors/user-error.ts';
 import type { RequestContext } from '../../platform/graphql/context.ts';
 import { Problems } from '../../platform/input/problems.ts';
 import { decodeCursor } from '../changes/cursor.ts';
-import { Import } from '../import.entity.ts';
+import { Import } from '../import/import.entity.ts';
 import { TransferKind } from '../transfer-kind.ts';
 import type { ExportOrder } from './content.ts';
 import { ExportContent, ExportFormat } from './export.entity.ts';

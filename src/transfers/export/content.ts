@@ -5,7 +5,7 @@ import { jsonLdFeed } from '../../platform/standards/json-ld-feed.ts';
 import { csvOf } from '../../platform/tables/csv-writer.ts';
 import type { WrittenCell, WrittenColumn } from '../../platform/tables/table-writer.ts';
 import { xlsxOf } from '../../platform/tables/xlsx-writer.ts';
-import { openRefusedRows } from '../refused-rows.ts';
+import { openRefusedRows } from '../import/refused-rows.ts';
 import { storedIds } from '../stored/ids.ts';
 import type { PublishedProduct } from '../stored/products.ts';
 import { TransferKind } from '../transfer-kind.ts';

@@ -4,7 +4,7 @@ import { ConnectionArgs } from '../../platform/graphql/connection.ts';
 import type { RequestContext } from '../../platform/graphql/context.ts';
 import { decodeIdIfGiven, decodeIdOf } from '../../platform/graphql/ids.ts';
 import { connection, one, type Read, ref } from '../../platform/read/reads.ts';
-import { IMPORT_PREFIX } from '../import.read.ts';
+import { IMPORT_PREFIX } from '../import/import.read.ts';
 import { Export } from './export.entity.ts';
 import { CancelExportInput, ExportConnection, ExportPayload, StartExportInput } from './export.inputs.ts';
 import { EXPORT_PREFIX } from './export.read.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useTestApp } from '../../support/app.ts';
-import { check } from '../import-support.ts';
+import { check } from '../import/import-support.ts';
 import { recordsOf, write } from './export-support.ts';
 
 const app = useTestApp('seeded');

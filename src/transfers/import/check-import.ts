@@ -1,0 +1,137 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
+import { execute } from '../../platform/database/execute.ts';
+import { fetchFile } from '../../platform/files/fetch-file.ts';
+import type { JobContext } from '../../platform/jobs/job.ts';
+import type { TableRow } from '../../platform/tables/table.ts';
+import { NO_ROWS } from './counts.ts';
+import { Findings } from './findings.ts';
+import { type Import, ImportState } from './import.entity.ts';
+import { type ImportFile, openImportFile } from './import-file.ts';
+import type { Importer } from './importers/importer.ts';
+import { openImporter } from './importers/kinds.ts';
+import { failUnlessStopping, step } from './load-import.ts';
+import { BATCH, doneRows, inBatches, isClear, readRow } from './read-rows.ts';
+import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
+
+/** Milliseconds between two notes of how far a check is. */
+const TELL_EVERY = 500;
+
+/**
+ * Reads the file of an import and says what it would do, writing nothing of it: what would be created and changed, what is wrong in
+ * which cell, and what must be asked. Begun anew after a crash.
+ */
+export async function checkImport(context: JobContext, id: string): Promise<void> {
+  const found = await step(context, id, (current) => {
+    if (current.state !== ImportState.WAITING && current.state !== ImportState.CHECKING) return false;
+    current.take('check');
+    Object.assign(current, { percent: 0, ...NO_ROWS });
+    return true;
+  });
+  if (!found) return;
+  const em = context.orm.em.fork();
+  try {
+    const file = await openImportFile(context.db, found.file ? found : await fetch(context, found));
+    try {
+      await forgetFindings(em, id);
+      await checkRows(context, em, found, file);
+    } finally {
+      await file.close();
+      await forgetKeys(em, id);
+    }
+  } catch (error) {
+    await failUnlessStopping(context, id, error);
+  }
+}
+
+/** Fetches the file of an import from where it lies. @throws UserError when that is not allowed or cannot be had */
+async function fetch(context: JobContext, { id, url, createdBy }: Import): Promise<Import> {
+  const { db, now, signal, files } = context;
+  const {
+    id: file,
+    name: fileName,
+    sha256: fileHash,
+  } = await fetchFile({ db, now, signal, ...files }, url!, createdBy);
+  const fetched = await step(context, id, (current) => {
+    Object.assign(current, { file, fileName, fileHash });
+    return true;
+  });
+  return fetched!;
+}
+
+async function checkRows(context: JobContext, em: EntityManager, found: Import, file: ImportFile): Promise<void> {
+  const importer = await openImporter(found.kind, { id: found.id, context, options: found.options });
+  const findings = new Findings(em, found.id);
+  let fraction = 0;
+  let told = 0;
+  const rows = file.rows({
+    signal: context.signal,
+    onProgress: (part) => {
+      fraction = part;
+    },
+  });
+  for await (const batch of inBatches(rows, BATCH)) {
+    context.signal.throwIfAborted();
+    await checkBatch(em, importer, found, file, findings, batch);
+    context.progress(Math.round(fraction * 100), 100);
+    if (performance.now() - told < TELL_EVERY) continue;
+    told = performance.now();
+    if (!(await note(em, found.id, findings, fraction))) return;
+  }
+  await step(context, found.id, async (current, inner) => {
+    if (current.state !== ImportState.CHECKING) return false;
+    current.take('say');
+    const { table, columns, headerRow } = file;
+    const { format, encoding, delimiter } = table;
+    const sheets = table.sheets.map(({ name }) => name);
+    Object.assign(current, {
+      format,
+      encoding,
+      delimiter,
+      sheets,
+      columns,
+      headerRow,
+      ...findings.counts,
+      percent: 100,
+    });
+    await findings.saveQuestions(inner, file.conventions.answers);
+    return true;
+  });
+}
+
+async function checkBatch(
+  em: EntityManager,
+  importer: Importer<unknown, unknown>,
+  found: Import,
+  file: ImportFile,
+  findings: Findings,
+  rows: TableRow[],
+): Promise<void> {
+  const read = rows.map((row) => readRow(file, importer, row));
+  await refuseRepeated(em, found.id, importer, read.filter(isClear));
+  const batch = await importer.prepare(
+    em,
+    read.filter(({ reader }) => !reader.isLeftOut),
+  );
+  const done = doneRows(batch, await importer.compare(em, batch));
+  findings.addFacilities(batch.newFacilities);
+  await findings.add(
+    read.map(({ reader }) => reader),
+    done,
+  );
+}
+
+/** Notes how far a check is; false when it was given up meanwhile. */
+async function note(em: EntityManager, id: string, { counts }: Findings, fraction: number): Promise<boolean> {
+  const rows = await execute(
+    em,
+    sql`update import set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${counts.rows} where id = ${id} and state = 'CHECKING' returning id`,
+  );
+  return rows.length > 0;
+}
+
+async function forgetFindings(em: EntityManager, id: string): Promise<void> {
+  for (const table of ['problem', 'question', 'change']) {
+    await em.execute(`delete from import_${table} where import_id = ?`, [id]);
+  }
+}

@@ -1,0 +1,149 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type sql from 'sql-template-tag';
+import { v7 as uuid } from 'uuid';
+import { execute } from '../../platform/database/execute.ts';
+import { UserError } from '../../platform/errors/user-error.ts';
+import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
+import type { QuestionChoice, QuestionKind } from '../columns/question.ts';
+import type { RowReader } from '../columns/row-reader.ts';
+import { NO_ROWS } from './counts.ts';
+import { ChangeAction } from './findings.entity.ts';
+import type { DoneRow } from './read-rows.ts';
+
+/** Most different questions of one file: beyond, a column was taken for another, or a list for words. */
+const MAX_QUESTIONS = 2_000;
+
+/** Most new records that are listed; changed ones all are. */
+const SHOWN_CREATED = 1_000;
+
+/** Most problems of one row that are listed. */
+const SHOWN_PROBLEMS = 10;
+
+interface Asked {
+  readonly key: string;
+  readonly kind: QuestionKind;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly choices: readonly QuestionChoice[];
+  readonly firstRow: number;
+  rows: number;
+}
+
+/** What is found while the rows of a file are gone through: it is stored batch by batch, and counted. */
+export class Findings {
+  readonly counts = { ...NO_ROWS };
+  readonly #questions = new Map<string, Asked>();
+  readonly #facilities = new Set<string>();
+
+  constructor(
+    readonly em: EntityManager,
+    readonly id: string,
+  ) {}
+
+  addFacilities(names: readonly string[]): void {
+    for (const name of names) this.#facilities.add(name);
+    this.counts.facilitiesCreated = this.#facilities.size;
+  }
+
+  /** Takes the rows of a batch, and what those that may go on would do. @throws UserError LIMIT_EXCEEDED for too many questions */
+  async add(readers: readonly RowReader[], checked: readonly DoneRow[]): Promise<void> {
+    this.#count(readers, checked);
+    for (const reader of readers) this.#ask(reader);
+    await saveProblems(this.em, this.id, readers);
+    await this.#saveChanges(checked);
+  }
+
+  /** Stores what must be asked, and what was answered of it. */
+  async saveQuestions(em: EntityManager, answers: Readonly<Record<string, string>>): Promise<void> {
+    const rows = [...this.#questions.values()].map(({ firstRow, choices, key, ...asked }) => ({
+      ...asked,
+      key,
+      id: uuid(),
+      import_id: this.id,
+      first_row: firstRow,
+      choices,
+      answer: answers[key] ?? null,
+    }));
+    await insertRows(em, 'import_question', rows);
+  }
+
+  #count(readers: readonly RowReader[], checked: readonly DoneRow[]): void {
+    const { counts } = this;
+    counts.rows += readers.length;
+    for (const { isLeftOut, problems, questions } of readers) {
+      if (isLeftOut) counts.leftOut += 1;
+      else if (problems.length > 0) counts.refused += 1;
+      else if (questions.length > 0) counts.undecided += 1;
+    }
+    for (const { outcome } of checked) counts[COUNTER[outcome]] += 1;
+  }
+
+  #ask({ row, questions, answered, isLeftOut }: RowReader): void {
+    const shown = isLeftOut ? answered : [...answered, ...questions];
+    for (const { key, kind, column, value, choices } of shown) {
+      const known = this.#questions.get(key);
+      if (known) known.rows += 1;
+      else {
+        if (this.#questions.size >= MAX_QUESTIONS) throw tooManyQuestions();
+        const letters = column ? columnLetters(column.index) : null;
+        this.#questions.set(key, { key, kind, column: letters, value, choices, firstRow: row, rows: 1 });
+      }
+    }
+  }
+
+  async #saveChanges(checked: readonly DoneRow[]): Promise<void> {
+    let room = Math.max(0, SHOWN_CREATED - (this.counts.created - checked.filter(isCreated).length));
+    const shown = checked.filter((row) => row.outcome === 'CHANGED' || (isCreated(row) && room-- > 0));
+    const rows = shown.map(({ reader, outcome, name, changes }) => ({
+      id: uuid(),
+      import_id: this.id,
+      row: reader.row,
+      action: outcome === 'CREATED' ? ChangeAction.CREATE : ChangeAction.CHANGE,
+      name,
+      fields: changes,
+    }));
+    await insertRows(this.em, 'import_change', rows);
+  }
+}
+
+export const COUNTER = { CREATED: 'created', CHANGED: 'changed', SAME: 'same' } as const;
+
+const isCreated = ({ outcome }: DoneRow): boolean => outcome === 'CREATED';
+
+/** Stores what is wrong with rows. */
+export async function saveProblems(em: EntityManager, id: string, readers: readonly RowReader[]): Promise<void> {
+  const rows = readers.flatMap(({ row, problems, isLeftOut }) =>
+    isLeftOut
+      ? []
+      : problems.slice(0, SHOWN_PROBLEMS).map(({ column, value, code, text, suggestion }) => ({
+          id: uuid(),
+          import_id: id,
+          row,
+          column: column ? columnLetters(column.index) : null,
+          header: column?.header ?? null,
+          value,
+          code,
+          text,
+          suggestion,
+        })),
+  );
+  await insertRows(em, 'import_problem', rows);
+}
+
+/** Inserts rows of one table; their keys are its columns. */
+export async function insertRows(em: EntityManager, table: string, rows: readonly object[]): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = Object.keys(rows[0]!)
+    .map((name) => `"${name}"`)
+    .join(', ');
+  await execute(em, {
+    text: `insert into ${table} (${columns}) select ${columns} from json_populate_recordset(null::${table}, $1)`,
+    values: [JSON.stringify(rows)],
+  } as ReturnType<typeof sql>);
+}
+
+const tooManyQuestions = (): UserError =>
+  new UserError('LIMIT_EXCEEDED', ['file'], {
+    vi: `Tệp để ngỏ hơn ${MAX_QUESTIONS} câu hỏi khác nhau: có lẽ một cột bị hiểu nhầm. Hãy xem lại cột nào là trường nào.`,
+    en: `The file leaves more than ${MAX_QUESTIONS} different questions open: a column is probably taken for another. Look at which column is which field.`,
+  });

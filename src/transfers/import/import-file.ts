@@ -1,0 +1,170 @@
+import { dayOrderOf } from '../../platform/cells/days.ts';
+import { styleOf } from '../../platform/cells/numbers.ts';
+import { textOf } from '../../platform/cells/text-cells.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { UserError } from '../../platform/errors/user-error.ts';
+import { fetchToTemporary } from '../../platform/files/temporary-file.ts';
+import { undefuse } from '../../platform/tables/defuse.ts';
+import { guessHeader } from '../../platform/tables/header.ts';
+import { openTable } from '../../platform/tables/open-table.ts';
+import type { CellValue, TableFile, TableRow } from '../../platform/tables/table.ts';
+import { fold } from '../../platform/text/vietnamese.ts';
+import { namesOfColumns } from '../columns/column.ts';
+import type { ImportColumn } from '../columns/import-column.ts';
+import type { Conventions } from '../columns/row-reader.ts';
+import type { Import } from './import.entity.ts';
+import { columnsOf } from './importers/kinds.ts';
+import type { ImportOptions } from './settings.ts';
+
+/** Rows that are looked at to find the header, and how a column writes numbers and days. */
+const SAMPLE = 1_000;
+
+/** Rows among which the header is looked for. */
+const HEAD = 30;
+
+/** Values of a column that are shown with it. */
+const SHOWN = 3;
+
+/** The file of an import, open, and how it is to be read. */
+export interface ImportFile {
+  readonly table: TableFile;
+  readonly sheet: string | undefined;
+  readonly headerRow: number | null;
+  readonly columns: readonly ImportColumn[];
+  readonly conventions: Conventions;
+  /** Numbers of the rows that people said are no records. */
+  readonly leftOut: ReadonlySet<number>;
+  /** The rows below the header, in order. */
+  rows(options: { signal: AbortSignal; onProgress?: (fraction: number) => void }): AsyncIterable<TableRow>;
+  close(): Promise<void>;
+}
+
+/** Opens the file of an import and says what its columns are. @throws UserError BAD_INPUT for a file that is no table */
+export async function openImportFile(db: Database, given: Import): Promise<ImportFile> {
+  const copy = await fetchToTemporary(db, given.file!);
+  try {
+    const { encoding, delimiter } = given.options;
+    const table = await openTable(copy.path, { encoding, delimiter });
+    const close = async () => {
+      await table.close();
+      await copy.remove();
+    };
+    try {
+      return { ...(await describe(table, given)), close };
+    } catch (error) {
+      await table.close();
+      throw error;
+    }
+  } catch (error) {
+    await copy.remove();
+    throw error;
+  }
+}
+
+async function describe(table: TableFile, given: Import): Promise<Omit<ImportFile, 'close'>> {
+  const sheet = sheetOf(table, given.options);
+  const sample = await firstRows(table, sheet);
+  const guessed = guessHeader(sample.slice(0, HEAD), namesOfColumns(columnsOf(given.kind)));
+  const chosenRow = given.options.headerRow;
+  const headerRow = chosenRow === undefined ? guessed.row : chosenRow === 0 ? null : chosenRow;
+  const below = sample.filter(({ number }) => headerRow === null || number > headerRow);
+  const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, given);
+  return {
+    table,
+    sheet,
+    headerRow,
+    columns,
+    conventions: conventionsOf(columns, below, { ...given.source?.answers, ...given.answers }),
+    leftOut: new Set(given.options.leaveOut),
+    async *rows({ signal, onProgress }) {
+      for await (const row of table.rows({ sheet, signal, onProgress })) {
+        if (headerRow === null || row.number > headerRow) yield undefused(table, row);
+      }
+    },
+  };
+}
+
+/** What our own CSV files defuse is as it was; a workbook has nothing to defuse. */
+const undefused = ({ format }: TableFile, row: TableRow): TableRow =>
+  format === 'CSV'
+    ? { ...row, cells: row.cells.map((cell) => (typeof cell === 'string' ? undefuse(cell) : cell)) }
+    : row;
+
+/** The sheet that was chosen, or the first that is not hidden. @throws UserError when it is not there */
+function sheetOf({ sheets }: TableFile, { sheet }: ImportOptions): string | undefined {
+  if (sheets.length === 0) return undefined;
+  if (sheet === undefined) return (sheets.find(({ hidden }) => !hidden) ?? sheets[0]!).name;
+  if (sheets.some(({ name }) => name === sheet)) return sheet;
+  const names = sheets.map(({ name }) => `"${name}"`).join(', ');
+  throw new UserError('BAD_INPUT', ['options', 'sheet'], {
+    vi: `Tệp không có trang tính "${sheet}"; các trang tính là: ${names}.`,
+    en: `The file has no sheet "${sheet}"; its sheets are ${names}.`,
+  });
+}
+
+async function firstRows(table: TableFile, sheet: string | undefined): Promise<TableRow[]> {
+  const rows: TableRow[] = [];
+  for await (const row of table.rows({ sheet })) {
+    rows.push(row);
+    if (rows.length >= SAMPLE) break;
+  }
+  return rows;
+}
+
+/** The columns by the header that was found or chosen, by what was once said of the source's columns, or by their cells. */
+function columnsFrom(
+  sample: readonly TableRow[],
+  headerRow: number | null,
+  below: readonly TableRow[],
+  { kind, source }: Import,
+): ImportColumn[] {
+  const from = headerRow === null ? sample : sample.filter(({ number }) => number >= headerRow);
+  const { columns } = guessHeader(from.slice(0, HEAD), namesOfColumns(columnsOf(kind)));
+  const header = headerRow === null ? null : sample.find(({ number }) => number === headerRow);
+  const width = Math.max(0, ...sample.map(({ cells }) => cells.length));
+  const kept = source?.columns ?? {};
+  const found = Array.from({ length: width }, (_, index): ImportColumn => {
+    const guess = columns.find((column) => column.index === index);
+    // Of a header in two rows, the title is both.
+    const title = header ? (guess?.header ?? textOf(header.cells[index] ?? null)) : null;
+    const said = title === null ? undefined : kept[headerKey(title)];
+    const samples = samplesOf(below, index);
+    if (said !== undefined) return { index, header: title, field: said, confidence: 'CHOSEN', samples };
+    return { index, header: title, field: guess?.field ?? null, confidence: guess?.confidence ?? null, samples };
+  }).filter(({ header, samples }) => header !== null || samples.length > 0);
+  const chosen = new Set(found.flatMap(({ confidence, field }) => (confidence === 'CHOSEN' && field ? [field] : [])));
+  return found.map((column) =>
+    column.confidence !== 'CHOSEN' && column.field !== null && chosen.has(column.field)
+      ? { ...column, field: null, confidence: null }
+      : column,
+  );
+}
+
+/** A header, however it is written. */
+export const headerKey = (header: string): string => fold(header).replace(/\s+/g, ' ').trim();
+
+function samplesOf(rows: readonly TableRow[], index: number): string[] {
+  const texts = new Set<string>();
+  for (const { cells } of rows) {
+    const text = textOf(cells[index] ?? null);
+    if (text !== null) texts.add(text.slice(0, 100));
+    if (texts.size >= SHOWN) break;
+  }
+  return [...texts];
+}
+
+/** How columns write numbers and days, as far as their clear cells say it. */
+function conventionsOf(
+  columns: readonly ImportColumn[],
+  rows: readonly TableRow[],
+  answers: Readonly<Record<string, string>>,
+): Conventions {
+  const known = <T extends string>(of: (cells: readonly CellValue[]) => T | 'BOTH' | null) =>
+    new Map(
+      columns.flatMap(({ index, field }) => {
+        const said = field === null ? null : of(rows.map(({ cells }) => cells[index] ?? null));
+        return said === null || said === 'BOTH' ? [] : [[field!, said as T] as const];
+      }),
+    );
+  return { answers, numberStyles: known(styleOf), dayOrders: known(dayOrderOf) };
+}

@@ -1,0 +1,176 @@
+import sql, { raw, type Sql } from 'sql-template-tag';
+import { Field, Int, ObjectType } from 'type-graphql';
+import { ConnectionArgs } from '../../platform/graphql/connection.ts';
+import { readField } from '../../platform/graphql/read-field.ts';
+import { ErrorCodeEnum } from '../../platform/graphql/user-error.type.ts';
+import { connection, sqlField, valueList } from '../../platform/read/fields.ts';
+import type { ReadViewer } from '../../platform/read/policy.ts';
+import { readType } from '../../platform/read/read-type.ts';
+import { LanguageArgs } from '../../products/field-args.ts';
+import { localisedJson } from '../localised-json.ts';
+import { ImportBatch, ImportChange, ImportProblem, ImportQuestion } from './findings.entity.ts';
+import { Import, ImportSource } from './import.entity.ts';
+import {
+  ImportBatchConnection,
+  ImportChangeConnection,
+  ImportProblemConnection,
+  ImportQuestionConnection,
+  QuestionArgs,
+} from './import.inputs.ts';
+
+export const IMPORT_PREFIX = 'imp';
+const SOURCE_PREFIX = 'src';
+
+@ObjectType({ description: 'A column of a file, and which field it is.' })
+class ImportColumnType {
+  @Field(() => Int, { description: 'Place of the column, from 0.' })
+  column!: number;
+
+  @Field(() => String, { nullable: true, description: 'Its header.' })
+  header!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The field that it is; null where it is left out.' })
+  field!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'EXACT by its header, LIKELY by a similar header or its cells, CHOSEN by people; null where it is left out.',
+  })
+  confidence!: string | null;
+
+  @Field(() => [String], { description: 'The first few values in it.' })
+  samples!: string[];
+}
+
+@ObjectType({ description: 'A possible answer to a question of an import.' })
+class ImportChoiceType {
+  @Field(() => String, { description: 'What to answer.' })
+  choice!: string;
+
+  @Field(() => String, { description: 'What it means, in Vietnamese.' })
+  labelVi!: string;
+
+  @Field(() => String, { description: 'What it means, in English.' })
+  labelEn!: string;
+}
+
+@ObjectType({ description: 'A field of a record as it is and as it would be.' })
+class ImportFieldChange {
+  @Field(() => String, { description: 'Name of the field.' })
+  field!: string;
+
+  @Field(() => String, { nullable: true, description: 'What it is, as JSON; null while it is empty.' })
+  from!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'What it would be, as JSON; null where it would be empty.' })
+  to!: string | null;
+}
+
+readField(Import, 'columns', () => [ImportColumnType], { description: 'The columns of the file; at most 500.' });
+readField(Import, 'failure', () => String, {
+  nullable: true,
+  description: 'Why it has failed; null while it has not.',
+  args: LanguageArgs,
+});
+readField(Import, 'problems', () => ImportProblemConnection, {
+  description: 'What is wrong, by row and cell, in the order of the rows.',
+  args: ConnectionArgs,
+});
+readField(Import, 'questions', () => ImportQuestionConnection, {
+  description: 'What it must be told, those that are about the most rows first.',
+  args: QuestionArgs,
+});
+readField(Import, 'changes', () => ImportChangeConnection, {
+  description: 'What rows would change, in their order; of new records the first 1,000 only.',
+  args: ConnectionArgs,
+});
+readField(Import, 'batches', () => ImportBatchConnection, {
+  description: 'The batches that were written, in the order of the rows.',
+  args: ConnectionArgs,
+});
+readField(ImportProblem, 'code', () => ErrorCodeEnum, { description: 'What kind of problem it is.' });
+readField(ImportProblem, 'message', () => String, { description: 'What is wrong, for people.', args: LanguageArgs });
+readField(ImportQuestion, 'choices', () => [ImportChoiceType], {
+  description: 'Possible answers, the likeliest first; at most 20.',
+});
+readField(ImportChange, 'fields', () => [ImportFieldChange], {
+  description: 'The fields that change; empty for a new record.',
+});
+
+const forOperators = (_: Sql, { role }: ReadViewer): Sql => raw(String(role === 'operator'));
+
+const byRow = (target: Sql) => ({ expr: sql`${target}.row`, type: 'int' }) as const;
+
+export const importReads = [
+  readType(ImportSource, { prefix: SOURCE_PREFIX, visible: forOperators }),
+  readType(Import, {
+    prefix: IMPORT_PREFIX,
+    visible: forOperators,
+    fields: {
+      columns: valueList(
+        (row) => sql`(select value, ordinality from jsonb_array_elements(${row}.columns) with ordinality)`,
+        {
+          column: sqlField((value) => sql`(${value}.value ->> 'index')::int`),
+          header: sqlField((value) => sql`${value}.value ->> 'header'`),
+          field: sqlField((value) => sql`${value}.value ->> 'field'`),
+          confidence: sqlField((value) => sql`${value}.value ->> 'confidence'`),
+          samples: sqlField((value) => sql`array(select jsonb_array_elements_text(${value}.value -> 'samples'))`),
+        },
+        (value) => ({ orderBy: sql`${value}.ordinality` }),
+      ),
+      failure: localisedJson('failure_text'),
+      problems: connection(ImportProblem, (target, row) => ({
+        where: sql`${target}.import_id = ${row}.id`,
+        orderBy: [{ expr: (problem) => byRow(problem).expr, type: 'int' }],
+      })),
+      questions: connection<QuestionArgs>(ImportQuestion, (target, row, { open }) => ({
+        where: open
+          ? sql`${target}.import_id = ${row}.id and ${target}.answer is null`
+          : sql`${target}.import_id = ${row}.id`,
+        orderBy: [{ expr: (question) => sql`${question}.rows`, type: 'int', direction: 'DESC' }],
+      })),
+      changes: connection(ImportChange, (target, row) => ({
+        where: sql`${target}.import_id = ${row}.id`,
+        orderBy: [{ expr: (change) => byRow(change).expr, type: 'int' }],
+      })),
+      batches: connection(ImportBatch, (target, row) => ({
+        where: sql`${target}.import_id = ${row}.id`,
+        orderBy: [{ expr: (batch) => sql`${batch}.first_row`, type: 'int' }],
+      })),
+    },
+  }),
+  readType(ImportProblem, {
+    visible: forOperators,
+    fields: { code: sqlField((row) => sql`${row}.code`), message: localisedJson('text') },
+  }),
+  readType(ImportQuestion, {
+    visible: forOperators,
+    fields: {
+      choices: valueList(
+        (row) => sql`(select value, ordinality from jsonb_array_elements(${row}.choices) with ordinality)`,
+        {
+          choice: sqlField((value) => sql`${value}.value ->> 'choice'`),
+          labelVi: sqlField((value) => sql`${value}.value -> 'label' ->> 'vi'`),
+          labelEn: sqlField((value) => sql`${value}.value -> 'label' ->> 'en'`),
+        },
+        (value) => ({ orderBy: sql`${value}.ordinality` }),
+      ),
+    },
+  }),
+  readType(ImportChange, {
+    visible: forOperators,
+    fields: {
+      fields: valueList(
+        (row) => sql`(select value, ordinality from jsonb_array_elements(${row}.fields) with ordinality)`,
+        {
+          field: sqlField((value) => sql`${value}.value ->> 'field'`),
+          from: sqlField((value) => sql`nullif(${value}.value -> 'from', 'null')::text`),
+          to: sqlField((value) => sql`nullif(${value}.value -> 'to', 'null')::text`),
+        },
+        (value) => ({ orderBy: sql`${value}.ordinality` }),
+      ),
+    },
+  }),
+  readType(ImportBatch, { visible: forOperators }),
+];

@@ -1,0 +1,106 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  type CertificateToSave,
+  compareCertificates,
+  saveCertificates,
+} from '../../../certificates/save-certificates.ts';
+import { facilityNameKey } from '../../../facilities/facility-name.ts';
+import { PlaceReader } from '../../../places/place-reader.ts';
+import type { WriteContext } from '../../../platform/database/write.ts';
+import { fold, nameKey } from '../../../platform/text/vietnamese.ts';
+import { dayOf } from '../../../platform/time/vietnam-day.ts';
+import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from '../../columns/certificate-columns.ts';
+import type { RowReader } from '../../columns/row-reader.ts';
+import { CERTIFICATE_KIND_WORDS, wordOf } from '../../columns/words.ts';
+import { isClear } from '../read-rows.ts';
+import { certificateOf, findCertificates } from './find-certificates.ts';
+import { Holders } from './find-holders.ts';
+import type { Importer, ImportSetting, PreparedBatch, ReadRow, RowOutcome, WrittenBatch } from './importer.ts';
+import { recordsOf, refuseTwice } from './written-records.ts';
+
+/** A row of certificates as it is to be saved. */
+interface CertificateRow {
+  readonly certificate: CertificateToSave;
+  readonly name: string;
+  /** What no other row of the file may mean. */
+  readonly key: string;
+}
+
+/** Makes rows into certificates of products and facilities that are there. It verifies none. */
+export class CertificateImporter implements Importer<GivenCertificate, CertificateRow> {
+  readonly columns = CERTIFICATE_COLUMNS;
+  readonly keyField = 'number';
+
+  private constructor(readonly holders: Holders) {}
+
+  static async open({ id, context: { db, now }, options }: ImportSetting): Promise<CertificateImporter> {
+    const places = await PlaceReader.load(db, dayOf(now));
+    return new CertificateImporter(new Holders(id, places, options.facility));
+  }
+
+  blank(): GivenCertificate {
+    return blankCertificate();
+  }
+
+  keyOf({ fields, product, facility }: GivenCertificate): string | null {
+    if (!fields.kind) return null;
+    const { name = '', taxCode, place = '' } = facility;
+    const maker = taxCode ?? `${facilityNameKey(name)} ${fold(place)}`.trim();
+    const { externalId, gtin, name: productName = '' } = product;
+    return [externalId ?? gtin ?? nameKey(productName), maker, contentKey(fields)].join(' | ');
+  }
+
+  async prepare(em: EntityManager, rows: readonly ReadRow<GivenCertificate>[]): Promise<PreparedBatch<CertificateRow>> {
+    for (const row of rows) requireKind(row);
+    const holders = await this.holders.find(em, rows);
+    const known = await findCertificates(
+      em,
+      holders.filter((holder) => holder !== undefined),
+    );
+    const prepared = rows.flatMap(({ reader, given: { fields } }, place) => {
+      const holder = holders[place];
+      if (!holder || !fields.kind) return [];
+      const heldBy = (holder.product ?? holder.facility)!;
+      const id = certificateOf(known.get(heldBy) ?? [], fields, reader);
+      if (id === undefined) return [];
+      const name = [wordOf(CERTIFICATE_KIND_WORDS, fields.kind), fields.number].filter(Boolean).join(' ');
+      const key = id ?? `${heldBy} ${contentKey(fields)}`;
+      return [{ reader, row: { certificate: { id, ...holder, fields }, name, key } }];
+    });
+    return { rows: refuseTwice(prepared.filter(isClear), 'number', ({ key }) => [key]), newFacilities: [] };
+  }
+
+  async compare(em: EntityManager, { rows }: PreparedBatch<CertificateRow>): Promise<readonly RowOutcome[]> {
+    const outcomes = await compareCertificates(
+      { em },
+      rows.map(({ row }) => row.certificate),
+    );
+    return outcomes.map((outcome, place) => ({ name: rows[place]!.row.name, ...outcome }));
+  }
+
+  async write(context: WriteContext, { rows }: PreparedBatch<CertificateRow>): Promise<WrittenBatch> {
+    const saved = await saveCertificates(
+      context,
+      rows.map(({ row }) => row.certificate),
+    );
+    return {
+      outcomes: saved.map((outcome, place) => ({ name: rows[place]!.row.name, ...outcome })),
+      records: recordsOf('certificate', saved),
+    };
+  }
+}
+
+/** What tells certificates of one holder apart. */
+const contentKey = ({ kind, number, issuer, validFrom }: GivenCertificate['fields']): string =>
+  [kind, ...(number ? [fold(number)] : ['', fold(issuer ?? ''), validFrom ?? ''])].join(' ');
+
+function requireKind({ reader, given: { fields } }: ReadRow<GivenCertificate>): void {
+  if (fields.kind || isOpenOrWrong(reader, 'kind')) return;
+  reader.about('kind').refuse({
+    vi: 'Thiếu loại giấy chứng nhận.',
+    en: 'The kind of the certificate is missing.',
+  });
+}
+
+const isOpenOrWrong = ({ questions, problems }: RowReader, field: string): boolean =>
+  [...questions, ...problems].some(({ column }) => column?.field === field);

@@ -1,0 +1,161 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { facilityNameKey } from '../../../facilities/facility-name.ts';
+import { compareFacilities, type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
+import { PlaceReader } from '../../../places/place-reader.ts';
+import type { Compared } from '../../../platform/database/batch.ts';
+import type { WriteContext } from '../../../platform/database/write.ts';
+import { type Text, UserError } from '../../../platform/errors/user-error.ts';
+import { fold } from '../../../platform/text/vietnamese.ts';
+import { dayOf } from '../../../platform/time/vietnam-day.ts';
+import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from '../../columns/facility-columns.ts';
+import { placeSaid, type ReadPlace, takePlace } from '../../columns/place-cells.ts';
+import { QuestionKind } from '../../columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import { firstWords, VSIC_VERSION_WORDS } from '../../columns/words.ts';
+import { isClear } from '../read-rows.ts';
+import { type Candidates, FacilityFinder, type FoundFacility, type WantedFacility } from './find-facilities.ts';
+import type {
+  Importer,
+  ImportSetting,
+  PreparedBatch,
+  PreparedRow,
+  ReadRow,
+  RowOutcome,
+  WrittenBatch,
+} from './importer.ts';
+import { recordsOf, refuseTwice, repeated } from './written-records.ts';
+
+/** A row of facilities as it is to be saved. */
+interface FacilityRow {
+  readonly facility: FacilityToSave;
+  readonly name: string;
+}
+
+/** Makes rows into facilities: new ones are drafts, and those that are there keep their state. */
+export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
+  readonly columns = FACILITY_COLUMNS;
+  readonly keyField = 'name';
+
+  private constructor(
+    readonly now: Date,
+    readonly places: PlaceReader,
+    readonly finder: FacilityFinder,
+  ) {}
+
+  static async open({ id, context: { db, now } }: ImportSetting): Promise<FacilityImporter> {
+    return new FacilityImporter(now, await PlaceReader.load(db, dayOf(now)), new FacilityFinder(id));
+  }
+
+  blank(): GivenFacility {
+    return blankFacility();
+  }
+
+  /** A tax code is one facility's; without one, the name and the place say which is meant. */
+  keyOf({ fields: { taxCode, name }, place }: GivenFacility): string | null {
+    if (taxCode) return `mst ${taxCode.replace(/\D/g, '')}`;
+    if (!name) return null;
+    const words = [place.place, place.commune, place.district, place.province].filter(Boolean);
+    return `name ${facilityNameKey(name)} ${fold(words.join(', '))}`;
+  }
+
+  async prepare(em: EntityManager, rows: readonly ReadRow<GivenFacility>[]): Promise<PreparedBatch<FacilityRow>> {
+    const wanted = rows.map(({ given: { fields, place }, reader }) => ({
+      name: fields.name ?? undefined,
+      taxCode: fields.taxCode ?? undefined,
+      place: placeSaid(this.places, place, reader),
+    }));
+    const candidates = await this.finder.candidates(em, wanted);
+    const prepared = rows.flatMap((row, place) => this.#row(row, wanted[place]!, candidates[place]!) ?? []);
+    const going = refuseTwice(prepared.filter(isClear), 'name', ({ facility: { id, newId } }) => [id, newId]);
+    return { rows: going, newFacilities: going.flatMap(({ row: { facility } }) => facility.newId ?? []) };
+  }
+
+  async compare(em: EntityManager, { rows }: PreparedBatch<FacilityRow>): Promise<readonly RowOutcome[]> {
+    const outcomes = await compareFacilities(
+      { em, now: this.now },
+      rows.map(({ row }) => row.facility),
+    );
+    return told(rows, outcomes);
+  }
+
+  async write(context: WriteContext, { rows }: PreparedBatch<FacilityRow>): Promise<WrittenBatch> {
+    const saved = await saveFacilities(
+      context,
+      rows.map(({ row }) => row.facility),
+    );
+    return { outcomes: told(rows, saved), records: recordsOf('facility', saved) };
+  }
+
+  #row(
+    { reader, given }: ReadRow<GivenFacility>,
+    wanted: WantedFacility,
+    candidates: Candidates,
+  ): PreparedRow<FacilityRow> | undefined {
+    if (!wanted.name && !wanted.taxCode) {
+      reader.about('name').refuse(NO_NAME);
+      return undefined;
+    }
+    const found = this.finder.choose(reader, 'name', wanted, candidates, true);
+    const place = wanted.place ? takePlace(wanted.place, reader) : { id: null, address: given.place.address };
+    const point = pointOf(given, reader);
+    askEdition(given, reader);
+    if (!found || !place) return undefined;
+    if (found.isNew && found.row !== reader.row) {
+      reader.about('name').refuse(repeated(found.row), { code: 'DUPLICATE' });
+      return undefined;
+    }
+    const fields = { ...given.fields, ...point, ...contentOf(place) };
+    return { reader, row: { facility: { ...keyFor(found), fields }, name: wanted.name ?? wanted.taxCode! } };
+  }
+}
+
+const keyFor = ({ id, isNew }: FoundFacility) => (isNew ? { id: null, newId: id } : { id, newId: undefined });
+
+/** A place that stays unknown takes none away. */
+const contentOf = ({ id, address }: ReadPlace) => ({ place: id ?? undefined, address });
+
+/** The outcomes of rows. A point that is wrong is told of its latitude, unless it stands in a column of its own. */
+function told(rows: readonly PreparedRow<FacilityRow>[], outcomes: readonly Compared[]): RowOutcome[] {
+  return outcomes.map((outcome, place) => {
+    const { reader, row } = rows[place]!;
+    if (outcome.outcome !== 'REFUSED' || reader.columns.some(({ field }) => field === 'location')) {
+      return { name: row.name, ...outcome };
+    }
+    const errors = outcome.errors.map((error) =>
+      error.path[0] === 'location' ? new UserError(error.code, ['latitude'], error.text) : error,
+    );
+    return { name: row.name, ...outcome, errors };
+  });
+}
+
+/** The point of both degrees; one alone is refused. */
+function pointOf({ latitude, longitude }: GivenFacility, reader: RowReader) {
+  if (latitude === undefined && longitude === undefined) return {};
+  if (latitude !== undefined && longitude !== undefined) return { location: { latitude, longitude } };
+  const missing = latitude === undefined ? 'latitude' : 'longitude';
+  const isRead = reader.problems.every(({ column }) => column?.field !== missing);
+  if (isRead) reader.about(missing).refuse(HALF_A_POINT);
+  return {};
+}
+
+/** The same digits mean other things in the two editions: of which a file is, is asked once. */
+function askEdition({ fields }: GivenFacility, reader: RowReader): void {
+  if (!fields.vsicCode || fields.vsicVersion !== undefined) return;
+  const labels = firstWords(VSIC_VERSION_WORDS);
+  const choices = Object.keys(VSIC_VERSION_WORDS).map((choice, place) => ({
+    choice,
+    label: { vi: labels[place]!, en: labels[place]! },
+  }));
+  const about = reader.about('vsicCode', fields.vsicCode);
+  const answer = about.ask(QuestionKind.VALUE, ['vsicVersion'], [...choices, LEAVE_OUT_CHOICE], () => false);
+  if (answer !== undefined) fields.vsicVersion = answer as GivenFacility['fields']['vsicVersion'];
+}
+
+const NO_NAME: Text = {
+  vi: 'Thiếu tên cơ sở.',
+  en: 'The name of the facility is missing.',
+};
+const HALF_A_POINT: Text = {
+  vi: 'Cần cả vĩ độ và kinh độ.',
+  en: 'Latitude and longitude are needed together.',
+};

@@ -1,0 +1,203 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
+import { validate as isUuid, v5 as uuidOf } from 'uuid';
+import { FacilityStatus } from '../../../facilities/facility.entity.ts';
+import { type FacilityMatch, findFacilities } from '../../../facilities/facility-candidates.ts';
+import { facilityNameKey } from '../../../facilities/facility-name.ts';
+import { execute } from '../../../platform/database/execute.ts';
+import type { Text } from '../../../platform/errors/user-error.ts';
+import { fold } from '../../../platform/text/vietnamese.ts';
+import type { SaidPlace } from '../../columns/place-cells.ts';
+import { QuestionKind } from '../../columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+
+/** What a row calls a facility by; at least a name or a tax code. */
+export interface WantedFacility {
+  readonly name: string | undefined;
+  readonly taxCode: string | undefined;
+  readonly place: SaidPlace | null;
+}
+
+/** The facilities that a row may mean. */
+export type Candidates = Awaited<ReturnType<typeof findFacilities>>[number];
+
+/** The facility of a row; a new one has the key that it will get. */
+export interface FoundFacility {
+  readonly id: string;
+  readonly isNew: boolean;
+  /** The first row that says a new one. */
+  readonly row: number;
+}
+
+/** The answer that makes a facility of a name that resembles others. */
+const NEW = 'NEW';
+
+const NEW_CHOICE = {
+  choice: NEW,
+  label: { vi: 'Cơ sở mới (tạo bản nháp)', en: 'A new facility (made as a draft)' },
+};
+
+/**
+ * Finds the facilities that rows of one import mean: by tax code, else by the name in the place that is said. A name that is new is a new
+ * facility, the same for all rows that say it; one that others in the province have, or that resembles others, is asked. Keys of new ones
+ * follow from the import and the words, so that they are known again after a crash.
+ */
+export class FacilityFinder {
+  readonly #made = new Map<string, { readonly row: number }>();
+  readonly #madeByName = new Map<string, FacilityMatch[]>();
+  /** The provinces, of today and the past, in which units lie. */
+  readonly #provinces = new Map<string, readonly string[]>();
+
+  constructor(
+    /** Key of the import. */
+    readonly id: string,
+  ) {}
+
+  /** Looks up whom rows may mean; in two statements for all of them. */
+  async candidates(em: EntityManager, wanted: readonly WantedFacility[]): Promise<readonly Candidates[]> {
+    if (wanted.length === 0) return [];
+    const found = await findFacilities(
+      em,
+      wanted.map(({ name = null, taxCode = null }) => ({ name, taxCode })),
+    );
+    await this.#readProvinces(em, [
+      ...wanted.map(({ place }) => place?.unit),
+      ...found.flatMap(({ byName, similar }) => [...byName, ...similar].map(({ place }) => place)),
+    ]);
+    return found;
+  }
+
+  /** The facility that a row means; undefined where that is asked, or wrong. `field` is the column of its name. */
+  choose(
+    reader: RowReader,
+    field: string,
+    wanted: WantedFacility,
+    { byTaxCode, byName, similar }: Candidates,
+    mayBeNew: boolean,
+  ): FoundFacility | undefined {
+    const named = this.#withMade(byName, wanted);
+    const certain = byTaxCode ?? certainOf(named, wanted);
+    if (certain) return this.#found(reader, certain.id, byTaxCode, byName);
+    const keys = this.#keysOf(wanted);
+    const made = named.find(({ id }) => keys.includes(id));
+    if (made) return this.#found(reader, made.id, byTaxCode, byName);
+    const near = (named.length > 0 ? named : similar).filter((match) => this.#mayBe(match, wanted));
+    if (near.length === 0) return this.#unknown(reader, field, wanted, mayBeNew ? keys[0] : undefined);
+    const choices = near.map(({ id, label }) => ({ choice: id, label: { vi: label, en: label } }));
+    const answer = reader
+      .about(field, wanted.name ?? wanted.taxCode ?? null)
+      .ask(
+        QuestionKind.FACILITY,
+        [wordsOf(wanted), placeWords(wanted)],
+        [...choices, ...(mayBeNew ? [NEW_CHOICE] : []), LEAVE_OUT_CHOICE],
+        (id) => isUuid(id),
+      );
+    if (answer === undefined) return undefined;
+    return answer === NEW ? this.#new(reader, keys[0]!, wanted) : this.#found(reader, answer, byTaxCode, byName);
+  }
+
+  #found(
+    reader: RowReader,
+    id: string,
+    byTaxCode: FacilityMatch | null,
+    byName: readonly FacilityMatch[],
+  ): FoundFacility {
+    const isThere = byTaxCode?.id === id || byName.some((match) => match.id === id);
+    const made = isThere ? undefined : this.#made.get(id);
+    return { id, isNew: made !== undefined, row: made?.row ?? reader.row };
+  }
+
+  #unknown(
+    reader: RowReader,
+    field: string,
+    wanted: WantedFacility,
+    newId: string | undefined,
+  ): FoundFacility | undefined {
+    if (newId !== undefined && wanted.name) return this.#new(reader, newId, wanted);
+    const text = wanted.name ? NO_SUCH_NAME : NO_SUCH_CODE;
+    reader.about(field, wanted.name ?? wanted.taxCode ?? null).refuse(text, { code: 'NOT_FOUND' });
+    return undefined;
+  }
+
+  #new({ row }: RowReader, id: string, { name = '', taxCode, place }: WantedFacility): FoundFacility {
+    const known = this.#made.get(id);
+    if (known) return { id, isNew: true, row: known.row };
+    const label = [name, place?.words, taxCode].filter(Boolean).join(' · ');
+    const made = {
+      id,
+      name,
+      label,
+      taxCode: taxCode ?? null,
+      place: place?.unit ?? null,
+      status: FacilityStatus.DRAFT,
+      demo: false,
+    };
+    const key = facilityNameKey(name);
+    this.#made.set(id, { row });
+    this.#madeByName.set(key, [...(this.#madeByName.get(key) ?? []), made]);
+    return { id, isNew: true, row };
+  }
+
+  /** The keys that the facility of a row has if the import makes it, or has made it of a row that says less. */
+  #keysOf(wanted: WantedFacility): string[] {
+    const name = wanted.name && facilityNameKey(wanted.name);
+    const words = [
+      ...(wanted.taxCode ? [`mst ${digitsOf(wanted.taxCode)}`] : []),
+      ...(name ? [`${name} | ${placeWords(wanted)}`, `${name} |`] : []),
+    ];
+    return words.map((text) => uuidOf(text.trim(), this.id));
+  }
+
+  /** Those of the name, with those that the file makes. */
+  #withMade(byName: readonly FacilityMatch[], { name }: WantedFacility): FacilityMatch[] {
+    const made = (name && this.#made.size > 0 && this.#madeByName.get(facilityNameKey(name))) || [];
+    return [...byName, ...made.filter(({ id }) => !byName.some((match) => match.id === id))];
+  }
+
+  /** Whether a facility of the name may be the one that is meant: not with another tax code, nor in another province. */
+  #mayBe(match: FacilityMatch, { taxCode, place }: WantedFacility): boolean {
+    if (hasOtherTaxCode(match, taxCode)) return false;
+    if (!place?.unit || match.place === null) return true;
+    const provinces = this.#provinces.get(match.place) ?? [];
+    return (this.#provinces.get(place.unit) ?? []).some((province) => provinces.includes(province));
+  }
+
+  async #readProvinces(em: EntityManager, units: readonly (string | null | undefined)[]): Promise<void> {
+    const asked = [...new Set(units)].filter((unit): unit is string => !!unit && !this.#provinces.has(unit));
+    if (asked.length === 0) return;
+    const rows = await execute<{ unit: string; provinces: string[] }>(
+      em,
+      sql`
+        select c.inner_id as unit, array_agg(c.outer_id) as provinces
+        from unit_containment c join administrative_unit u on u.id = c.outer_id and u.level = 'PROVINCE'
+        where c.inner_id = any(${asked}::uuid[]) group by c.inner_id`,
+    );
+    for (const { unit, provinces } of rows) this.#provinces.set(unit, provinces);
+  }
+}
+
+/** The one facility of a name; where a place is said or is to stay unknown, the one there. */
+function certainOf(named: readonly FacilityMatch[], { place, taxCode }: WantedFacility): FacilityMatch | undefined {
+  const fitting = named.filter((match) => !hasOtherTaxCode(match, taxCode));
+  const there = place === null ? fitting : fitting.filter((match) => match.place === place.unit);
+  return there.length === 1 ? there[0] : undefined;
+}
+
+const digitsOf = (text: string): string => text.replace(/\D/g, '');
+
+const hasOtherTaxCode = (match: FacilityMatch, taxCode: string | undefined): boolean =>
+  taxCode !== undefined && match.taxCode !== null && digitsOf(match.taxCode) !== digitsOf(taxCode);
+
+/** The words for a place, however its unit is written. */
+const placeWords = ({ place }: WantedFacility): string => (place ? (place.unit ?? fold(place.words)) : '');
+
+const wordsOf = ({ name, taxCode }: WantedFacility): string => (name ? facilityNameKey(name) : digitsOf(taxCode ?? ''));
+
+const NO_SUCH_NAME: Text = {
+  vi: 'Không có cơ sở nào mang tên này.',
+  en: 'There is no facility of this name.',
+};
+const NO_SUCH_CODE: Text = {
+  vi: 'Không có cơ sở nào mang mã số thuế này; cần thêm tên cơ sở.',
+  en: 'No facility has this tax code; its name is needed.',
+};

@@ -1,0 +1,79 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { GivenProduct } from '../../columns/given-product.ts';
+import { QuestionKind } from '../../columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import type { ReadRow } from './importer.ts';
+import {
+  findCandidates,
+  type ProductCandidates,
+  type ProductMatch,
+  productChoice,
+  shownProduct,
+} from './product-candidates.ts';
+
+/** A row of products, and the facility that makes its product: undefined while that is open. */
+export type RowOfMaker = ReadRow<GivenProduct> & { readonly facility: string | undefined };
+
+/** The answer that makes another product of the same name. */
+const NEW = 'NEW';
+
+const NEW_CHOICE = {
+  choice: NEW,
+  label: { vi: 'Sản phẩm khác, tạo mới', en: 'Another product: make it' },
+};
+
+/**
+ * The product that is there already and each row means, by its code at the facility, else by its GTIN; null for a new one, and where what
+ * the row says is wrong or must be asked. A name says nothing for certain: where only that is known, it is asked.
+ */
+export async function findProducts(
+  em: EntityManager,
+  rows: readonly RowOfMaker[],
+): Promise<readonly (string | null)[]> {
+  const candidates = await findCandidates(
+    em,
+    rows.map(({ facility, given: { fields } }) => ({
+      facility,
+      externalId: fields.externalId,
+      gtin: fields.gtin,
+      name: fields.nameVi,
+    })),
+  );
+  return rows.map((row, place) => productOf(row, candidates[place]!));
+}
+
+function productOf(
+  { reader, given, facility }: RowOfMaker,
+  { byCode, byGtin, byName }: ProductCandidates,
+): string | null {
+  if (facility === undefined) return null;
+  const { externalId, gtin, nameVi } = given.fields;
+  if (byGtin && (byGtin.facility !== facility || (byCode && byCode.id !== byGtin.id))) {
+    reader
+      .about('gtin', gtin)
+      .refuse(
+        { vi: `Mã vạch này thuộc về ${shownProduct(byGtin)}.`, en: `This GTIN belongs to ${shownProduct(byGtin)}.` },
+        { code: 'DUPLICATE' },
+      );
+    return null;
+  }
+  if (byCode) return byCode.id;
+  if (byGtin) {
+    const hasOtherCode = externalId && byGtin.externalId !== null;
+    return hasOtherCode ? ask(reader, 'externalId', [facility, externalId], [byGtin], false) : byGtin.id;
+  }
+  return nameVi && byName.length > 0 ? ask(reader, 'nameVi', [facility, nameVi], byName, true) : null;
+}
+
+/** What people say of a row that may mean a product: which, or another one, as far as there may be another. */
+function ask(
+  reader: RowReader,
+  field: 'externalId' | 'nameVi',
+  about: readonly [facility: string, said: string],
+  matches: readonly ProductMatch[],
+  mayBeNew: boolean,
+): string | null {
+  const choices = [...matches.map(productChoice), ...(mayBeNew ? [NEW_CHOICE] : []), LEAVE_OUT_CHOICE];
+  const answer = reader.about(field, about[1]).ask(QuestionKind.SAME_PRODUCT, about, choices, () => false);
+  return answer === undefined || answer === NEW ? null : answer;
+}

@@ -1,0 +1,63 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Compared } from '../../../platform/database/batch.ts';
+import type { WriteContext } from '../../../platform/database/write.ts';
+import type { RequestContext } from '../../../platform/graphql/context.ts';
+import type { TransferColumn } from '../../columns/column.ts';
+import type { RowReader } from '../../columns/row-reader.ts';
+import type { BatchRecord } from '../findings.entity.ts';
+import type { ImportOptions } from '../settings.ts';
+
+/** A row whose cells were read. */
+export interface ReadRow<Given> {
+  readonly reader: RowReader;
+  readonly given: Given;
+}
+
+/** What a row would do, or has done, to the catalogue; the name is that of the record. */
+export type RowOutcome = Compared & { readonly name: string };
+
+/** A batch that was looked up and checked; rows that have problems, open questions or are left out are not in it any more. */
+export interface PreparedBatch<Row> {
+  readonly rows: readonly PreparedRow<Row>[];
+  /** Names of facilities that the batch makes. */
+  readonly newFacilities: readonly string[];
+}
+
+export interface PreparedRow<Row> {
+  readonly reader: RowReader;
+  readonly row: Row;
+}
+
+/** What was written of a batch. */
+export interface WrittenBatch {
+  /** In the order of the rows. */
+  readonly outcomes: readonly RowOutcome[];
+  readonly records: readonly BatchRecord[];
+}
+
+/** What an importer works with. */
+export interface ImportSetting {
+  /** Key of the import. */
+  readonly id: string;
+  readonly context: Pick<RequestContext, 'db' | 'orm' | 'now'>;
+  readonly options: ImportOptions;
+}
+
+/** How rows of one kind become records; it holds what one run has looked up. */
+export interface Importer<Given, Row> {
+  readonly columns: readonly TransferColumn<Given, never>[];
+  /** The field that a repeated row is told of. */
+  readonly keyField: string;
+  /** What nothing was read of yet. */
+  blank(): Given;
+  /** What a row is about, to tell repeated rows of a file; null where it says too little. The name is for people. */
+  keyOf(given: Given): string | null;
+  /** Whether a row refers to other rows of the file, which must be written before it. */
+  isLater?(given: Given): boolean;
+  /** Looks up what rows refer to and checks what they say; what is wrong or open is noted in their readers. */
+  prepare(em: EntityManager, rows: readonly ReadRow<Given>[]): Promise<PreparedBatch<Row>>;
+  /** What rows would do; nothing is written. */
+  compare(em: EntityManager, batch: PreparedBatch<Row>): Promise<readonly RowOutcome[]>;
+  /** Writes rows in the transaction of the context. @throws UserError(s) when a concurrent write got in the way */
+  write(context: WriteContext, batch: PreparedBatch<Row>): Promise<WrittenBatch>;
+}

@@ -1,0 +1,229 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
+import { PlaceReader } from '../../../places/place-reader.ts';
+import type { Compared } from '../../../platform/database/batch.ts';
+import type { WriteContext } from '../../../platform/database/write.ts';
+import { Problems } from '../../../platform/input/problems.ts';
+import { dayOf } from '../../../platform/time/vietnam-day.ts';
+import { CategoryReader, type SameThing } from '../../../products/category-reader.ts';
+import { cleanPrices, type GivenPrice } from '../../../products/price-ladder.ts';
+import { cleanFields } from '../../../products/product-checks.ts';
+import { cleanCapacities, cleanImages } from '../../../products/product-parts.ts';
+import type { BulkMove, ProductToSave } from '../../../products/product-to-save.ts';
+import { compareProducts, saveProducts } from '../../../products/save-products.ts';
+import { blankProduct, type GivenProduct } from '../../columns/given-product.ts';
+import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
+import { QuestionKind } from '../../columns/question.ts';
+import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import { isClear } from '../read-rows.ts';
+import type { ImportOptions } from '../settings.ts';
+import { type Definitions, readDefinitions, typedAttributes } from './attribute-cells.ts';
+import { type FoundComponents, findComponents } from './find-components.ts';
+import { type Maker, Makers } from './find-makers.ts';
+import { findProducts } from './find-products.ts';
+import { looksLikeNoGoods } from './goods-words.ts';
+import type {
+  Importer,
+  ImportSetting,
+  PreparedBatch,
+  PreparedRow,
+  ReadRow,
+  RowOutcome,
+  WrittenBatch,
+} from './importer.ts';
+import { productKey } from './product-keys.ts';
+import { recordsOf, refuseTwice } from './written-records.ts';
+
+/** A row of products as it is to be saved. */
+interface ProductRow {
+  readonly product: ProductToSave;
+  readonly maker: Maker;
+  readonly name: string;
+  /** Whether it is a set of which the file brings some products, that have no keys while it is only checked. */
+  readonly isPart: boolean;
+}
+
+/** Makes rows into products, and facilities of the names that are new. */
+export class ProductImporter implements Importer<GivenProduct, ProductRow> {
+  readonly columns = PRODUCT_COLUMNS;
+  readonly keyField = 'externalId';
+
+  private constructor(
+    readonly id: string,
+    readonly options: ImportOptions,
+    readonly now: Date,
+    readonly categories: CategoryReader,
+    readonly makers: Makers,
+    readonly definitions: Definitions,
+  ) {}
+
+  static async open({ id, context: { db, now }, options }: ImportSetting): Promise<ProductImporter> {
+    const synonyms = await db.query<SameThing>('select term, synonym from synonym');
+    const [categories, places, definitions] = await Promise.all([
+      CategoryReader.load(db, synonyms),
+      PlaceReader.load(db, dayOf(now)),
+      readDefinitions(db),
+    ]);
+    const makers = new Makers(id, places, options.facility, now);
+    return new ProductImporter(id, options, now, categories, makers, definitions);
+  }
+
+  blank(): GivenProduct {
+    return blankProduct();
+  }
+
+  /** A code is one of its facility; without one, a GTIN or the name says which product is meant. */
+  keyOf(given: GivenProduct): string | null {
+    return productKey(given);
+  }
+
+  /** Sets: what they consist of may be new too. */
+  isLater({ components }: GivenProduct): boolean {
+    return components !== undefined && components.length > 0;
+  }
+
+  async prepare(em: EntityManager, rows: readonly ReadRow<GivenProduct>[]): Promise<PreparedBatch<ProductRow>> {
+    for (const row of rows) askWhetherGoods(row);
+    const makers = await this.makers.find(em, rows);
+    const known = await findProducts(
+      em,
+      rows.map((row, place) => ({ ...row, facility: makers[place]?.id })),
+    );
+    const components = await findComponents(em, this.id, rows, makers);
+    const prepared = rows.flatMap(
+      (row, place) => this.#row(row, makers[place], known[place]!, components[place]) ?? [],
+    );
+    const going = refuseTwice(prepared.filter(isClear), 'externalId', keysOf);
+    return { rows: going, newFacilities: facilitiesToMake(going).map(({ newId }) => newId!) };
+  }
+
+  async compare(em: EntityManager, { rows }: PreparedBatch<ProductRow>): Promise<readonly RowOutcome[]> {
+    const products = rows.map(({ row }) => row.product);
+    const outcomes = await compareProducts({ em, now: this.now }, products, this.#publish);
+    return outcomes.map((outcome, place) => ({ name: rows[place]!.row.name, ...expected(outcome, rows[place]!.row) }));
+  }
+
+  async write(context: WriteContext, { rows }: PreparedBatch<ProductRow>): Promise<WrittenBatch> {
+    const toMake = facilitiesToMake(rows);
+    const made = toMake.length > 0 ? await saveFacilities(context, toMake) : [];
+    const saved = await saveProducts(
+      context,
+      rows.map(({ row }) => row.product),
+      this.#publish,
+    );
+    return {
+      outcomes: saved.map((outcome, place) => ({ name: rows[place]!.row.name, ...outcome })),
+      records: [...recordsOf('facility', made), ...recordsOf('product', saved)],
+    };
+  }
+
+  get #publish(): BulkMove | null {
+    const { publish = 'NONE' } = this.options;
+    return publish === 'NONE' ? null : { reason: null, incomplete: publish === 'ALL' ? 'ALLOW' : 'REFUSE' };
+  }
+
+  #row(
+    { reader, given }: ReadRow<GivenProduct>,
+    maker: Maker | undefined,
+    id: string | null,
+    set: FoundComponents | undefined,
+  ): PreparedRow<ProductRow> | undefined {
+    const problems = new Problems();
+    const category = this.#category(given.category, reader, id !== null);
+    if (id === null) requireNew(given, reader);
+    const fields = cleanFields(given.fields, problems);
+    const steps = pricesOf(given, this.options.vatIncluded ?? false);
+    // Prices that are on request from now on are none any more.
+    const none = fields.priceOnRequest ? null : undefined;
+    const prices = steps ? cleanPrices(steps, dayOf(this.now), problems) : none;
+    const images = given.images && cleanImages(given.images, problems);
+    const capacities = given.capacities && cleanCapacities(given.capacities, problems);
+    reader.takeProblems(problems, fieldOfPath);
+    const attributes = given.attributes && typedAttributes(given.attributes, this.definitions, reader);
+    if (!maker) return undefined;
+    const parts = { prices, images, capacities, attributes, components: set?.components };
+    const product = { id, facility: maker.id, category, fields, ...parts };
+    const name = fields.nameVi ?? fields.externalId ?? fields.gtin ?? '';
+    return { reader, row: { product, maker, name, isPart: set?.isPart ?? false } };
+  }
+
+  /** The key of the category that a row names, or that was chosen for the file. */
+  #category(text: string | undefined, reader: RowReader, isThere: boolean): string | undefined {
+    if (text === undefined) {
+      if (isThere || this.options.category) return isThere ? undefined : this.options.category;
+      reader.about('category').refuse({
+        vi: 'Dòng này không nêu nhóm hàng; hãy chọn một nhóm cho cả tệp, hoặc thêm cột nhóm hàng.',
+        en: 'The row names no category; choose one for the whole file, or add a column that does.',
+      });
+      return undefined;
+    }
+    const reading = this.categories.read(text);
+    if (reading.is === 'category') return reading.id;
+    const near = reading.is === 'ambiguous' ? reading.choices : reading.suggestions;
+    const choices = near.map(({ id, label }) => ({ choice: id, label: { vi: label, en: label } }));
+    return reader
+      .about('category', text)
+      .ask(QuestionKind.CATEGORY, [text], [...choices, LEAVE_OUT_CHOICE], (id) =>
+        this.categories.all.some((category) => category.id === id),
+      );
+  }
+}
+
+/** Rows that look like fees or equipment are asked for by name: what they are only people know. */
+function askWhetherGoods({ reader, given }: ReadRow<GivenProduct>): void {
+  const { nameVi } = given.fields;
+  if (!nameVi || !looksLikeNoGoods(nameVi)) return;
+  reader.about('nameVi', nameVi).ask(QuestionKind.NOT_GOODS, [nameVi], [LEAVE_OUT_CHOICE, KEEP_CHOICE]);
+}
+
+const KEEP_CHOICE = { choice: 'KEEP', label: { vi: 'Là sản phẩm, cứ nhập', en: 'It is a product: import it' } };
+
+function requireNew({ fields: { nameVi, unit } }: GivenProduct, reader: RowReader): void {
+  if (nameVi === undefined) {
+    reader.about('nameVi').refuse({ vi: 'Thiếu tên sản phẩm.', en: 'The name of the product is missing.' });
+  }
+  const isOpen = reader.questions.some(({ kind }) => kind === QuestionKind.UNIT);
+  const isWrong = reader.problems.some(({ column }) => column?.field === 'unit');
+  if (unit === undefined && !isOpen && !isWrong) {
+    reader.about('unit').refuse({ vi: 'Thiếu đơn vị tính.', en: 'The unit is missing.' });
+  }
+}
+
+/** The prices of a row: its ladder, or those of single columns, from the first unit on. */
+function pricesOf({ ladder, prices, vatIncluded }: GivenProduct, byDefault: boolean): GivenPrice[] | undefined {
+  if (ladder) return ladder;
+  const given = Object.entries(prices) as [GivenPrice['audience'], number][];
+  if (given.length === 0) return undefined;
+  return given.map(([audience, amount]) => ({
+    audience,
+    minQuantity: 1,
+    amount,
+    vatIncluded: vatIncluded ?? byDefault,
+  }));
+}
+
+/** The field of the column that a check of products means. */
+function fieldOfPath([first]: readonly string[]): string | null {
+  return first === 'prices' ? 'priceLadder' : (first ?? null);
+}
+
+/** What a row writes to: two rows of one product are one too many, whatever they call it by. */
+const keysOf = ({ product: { id, facility, fields } }: ProductRow): (string | null | undefined)[] => [
+  id,
+  fields.externalId && `${facility} ${fields.externalId}`,
+  fields.gtin?.padStart(14, '0'),
+];
+
+const facilitiesToMake = (rows: readonly PreparedRow<ProductRow>[]): FacilityToSave[] => [
+  ...new Set(rows.flatMap(({ row: { maker } }) => maker.toMake ?? [])),
+];
+
+/** What will come of a row, whose facility and components the file may bring itself: while it is only checked they are not there. */
+function expected(compared: Compared, { maker, isPart }: ProductRow): Compared {
+  if (isPart && compared.outcome === 'SAME') return { outcome: 'CHANGED', changes: [NEW_COMPONENTS] };
+  if (!maker.toMake || compared.outcome !== 'REFUSED') return compared;
+  const errors = compared.errors.filter(({ path }) => path[0] !== 'facility');
+  return errors.length > 0 ? { ...compared, errors } : { outcome: 'CREATED', changes: [] };
+}
+
+const NEW_COMPONENTS = { field: 'components', from: null, to: null };

@@ -1,0 +1,24 @@
+import { facilityNameKey } from '../../../facilities/facility-name.ts';
+import { normaliseGtin } from '../../../platform/standards/gtin.ts';
+import { canonical, fold, nameKey } from '../../../platform/text/vietnamese.ts';
+import type { GivenMaker, GivenProduct } from '../../columns/given-product.ts';
+
+/*
+ * What rows of a file say of products, as texts: the same text is the same product. Checked rows leave theirs in import_key.
+ */
+
+/** A product by its code at the facility that its row names. */
+export const codeKey = (maker: GivenMaker, externalId: string): string =>
+  `code ${makerKey(maker)} ${canonical(externalId)}`;
+
+/** A product by its code, else its GTIN, else its name; null where the row has none of them. */
+export function productKey({ fields: { externalId, gtin, nameVi }, maker }: GivenProduct): string | null {
+  if (externalId) return codeKey(maker, externalId);
+  if (gtin) return `gtin ${normaliseGtin(gtin) ?? gtin}`;
+  return nameVi ? `name ${makerKey(maker)} ${nameKey(nameVi)}` : null;
+}
+
+function makerKey({ taxCode, name, place = '' }: GivenMaker): string {
+  if (taxCode) return taxCode.replace(/\D/g, '');
+  return name ? `${facilityNameKey(name)} ${fold(place)}`.trim() : '';
+}

@@ -1,0 +1,61 @@
+import type { FieldChange } from '../../platform/database/batch.ts';
+import type { CellValue, TableRow } from '../../platform/tables/table.ts';
+import { RowReader } from '../columns/row-reader.ts';
+import type { ImportFile } from './import-file.ts';
+import type { Importer, PreparedBatch, ReadRow, RowOutcome } from './importers/importer.ts';
+
+/** Rows that are looked up and written together. */
+export const BATCH = 1_000;
+
+/** Reads the cells of a row into what the columns' fields take. */
+export function readRow<Given>(
+  { columns, conventions, leftOut }: Pick<ImportFile, 'columns' | 'conventions' | 'leftOut'>,
+  importer: Importer<Given, unknown>,
+  row: TableRow,
+): ReadRow<Given> {
+  const reader = new RowReader(row.number, conventions, columns, row.cells);
+  const given = importer.blank();
+  if (leftOut.has(row.number)) reader.isLeftOut = true;
+  for (const column of columns) {
+    const field = importer.columns.find((candidate) => candidate.field === column.field);
+    const cell = row.cells[column.index] ?? null;
+    if (field && !isEmpty(cell)) field.read(cell, reader.at(column, cell), given);
+  }
+  return { reader, given };
+}
+
+const isEmpty = (cell: CellValue): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '');
+
+/** Things in groups of a size; the last may be smaller. */
+export async function* inBatches<T>(things: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
+  let batch: T[] = [];
+  for await (const thing of things) {
+    batch.push(thing);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Rows that may go on: nothing is wrong with them or open, and they are not left out. */
+export const isClear = ({ reader }: { reader: RowReader }): boolean =>
+  !reader.isLeftOut && reader.problems.length === 0 && reader.questions.length === 0;
+
+/** A row that does, or has done, something or finds it done. */
+export interface DoneRow {
+  readonly reader: RowReader;
+  readonly outcome: 'CREATED' | 'CHANGED' | 'SAME';
+  readonly name: string;
+  readonly changes: readonly FieldChange[];
+}
+
+/** The rows of a batch that were not refused; what refused the others is noted in their readers. */
+export function doneRows({ rows }: PreparedBatch<unknown>, outcomes: readonly RowOutcome[]): DoneRow[] {
+  return rows.flatMap(({ reader }, place) => {
+    const outcome = outcomes[place]!;
+    if (outcome.outcome !== 'REFUSED') return { reader, ...outcome };
+    for (const { path, text, code } of outcome.errors) reader.about(path[0] ?? null).refuse(text, { code });
+    return [];
+  });
+}

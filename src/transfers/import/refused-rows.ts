@@ -1,0 +1,55 @@
+import sql from 'sql-template-tag';
+import { textOf } from '../../platform/cells/text-cells.ts';
+import { execute } from '../../platform/database/execute.ts';
+import type { Language } from '../../platform/errors/user-error.ts';
+import type { RequestContext } from '../../platform/graphql/context.ts';
+import type { WrittenColumn } from '../../platform/tables/table-writer.ts';
+import { Import } from './import.entity.ts';
+import { openImportFile } from './import-file.ts';
+
+/** The header of the column of reasons. */
+const REASONS = { vi: 'Lý do không nhập được', en: 'Why it was refused' };
+
+/** The refused rows of an import as a table of the same form, with a column of reasons: mended, it is imported again. */
+export interface RefusedRows {
+  readonly columns: readonly WrittenColumn[];
+  rows(signal: AbortSignal): AsyncIterable<readonly (string | null)[]>;
+  close(): Promise<void>;
+}
+
+/** @throws UserError when the file cannot be read any more */
+export async function openRefusedRows(
+  { orm, db }: Pick<RequestContext, 'orm' | 'db'>,
+  id: string,
+  language: Language,
+): Promise<RefusedRows> {
+  const em = orm.em.fork();
+  const found = await em.findOneOrFail(Import, id, { populate: ['source'] });
+  const file = await openImportFile(db, found);
+  const width = Math.max(0, ...file.columns.map(({ index }) => index + 1));
+  const headers = Array.from(
+    { length: width },
+    (_, index) => file.columns.find((column) => column.index === index)?.header,
+  );
+  const reasons = new Map(
+    (
+      await execute<{ row: number; said: string }>(
+        em,
+        sql`
+          select row, string_agg(concat_ws(' ', header || ':', text ->> ${language}::text), E'\n' order by id) as said
+          from import_problem where import_id = ${id} group by row`,
+      )
+    ).map(({ row, said }) => [row, said]),
+  );
+  return {
+    columns: [...headers.map((title) => ({ title: title ?? '' })), { title: REASONS[language], width: 60 }],
+    async *rows(signal) {
+      for await (const { number, cells } of file.rows({ signal })) {
+        const said = reasons.get(number);
+        if (said === undefined) continue;
+        yield [...Array.from({ length: width }, (_, index) => textOf(cells[index] ?? null)), said];
+      }
+    },
+    close: () => file.close(),
+  };
+}

@@ -1,0 +1,52 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
+import { execute } from '../../platform/database/execute.ts';
+import type { Importer, ReadRow } from './importers/importer.ts';
+
+/**
+ * Refuses rows that are about what an earlier row of the file is about. What the rows are about is kept in a table while a file is
+ * checked: a set of a million keys has no place in memory.
+ */
+export async function refuseRepeated<Given>(
+  em: EntityManager,
+  id: string,
+  importer: Importer<Given, unknown>,
+  rows: readonly ReadRow<Given>[],
+): Promise<void> {
+  const keyed = rows.flatMap((row) => {
+    const key = importer.keyOf(row.given);
+    return key === null ? [] : [{ row, key }];
+  });
+  if (keyed.length === 0) return;
+  const keys = keyed.map(({ key }) => key);
+  const numbers = keyed.map(({ row }) => row.reader.row);
+  const found = await execute<{ key: string; row: number }>(
+    em,
+    sql`
+      with given as materialized (
+        select key, min(row) as row from unnest(${keys}::text[], ${numbers}::int[]) given (key, row) group by key
+      ), added as (
+        insert into import_key (import_id, key, row) select ${id}, key, row from given on conflict do nothing returning key, row
+      )
+      select key, row from added
+      union all select known.key, known.row from import_key known join given on known.key = given.key where known.import_id = ${id}`,
+  );
+  const first = new Map<string, number>();
+  for (const { key, row } of found) first.set(key, Math.min(row, first.get(key) ?? row));
+  for (const { row, key } of keyed) {
+    const earlier = first.get(key);
+    if (earlier === undefined || earlier >= row.reader.row) continue;
+    row.reader.about(importer.keyField).refuse(
+      {
+        vi: `Trùng với dòng ${earlier} của tệp: cùng một mã hoặc cùng một tên. Hãy giữ một dòng, hoặc đặt mã khác.`,
+        en: `The same code or name as row ${earlier} of the file. Keep one of them, or give this one a code of its own.`,
+      },
+      { code: 'DUPLICATE' },
+    );
+  }
+}
+
+/** Forgets what the rows of a file were about. */
+export async function forgetKeys(em: EntityManager, id: string): Promise<void> {
+  await execute(em, sql`delete from import_key where import_id = ${id}`);
+}

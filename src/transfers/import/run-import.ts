@@ -1,0 +1,222 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
+import { v7 as uuid } from 'uuid';
+import { execute } from '../../platform/database/execute.ts';
+import { type WriteContext, write } from '../../platform/database/write.ts';
+import { userErrorsOf } from '../../platform/errors/user-error.ts';
+import type { JobContext } from '../../platform/jobs/job.ts';
+import type { TableRow } from '../../platform/tables/table.ts';
+import type { RowReader } from '../columns/row-reader.ts';
+import type { BatchRecord } from './findings.entity.ts';
+import { COUNTER, insertRows, saveProblems } from './findings.ts';
+import { type Import, ImportState } from './import.entity.ts';
+import { type ImportFile, openImportFile } from './import-file.ts';
+import type { Importer, ReadRow } from './importers/importer.ts';
+import { openImporter } from './importers/kinds.ts';
+import { failUnlessStopping, step } from './load-import.ts';
+import { BATCH, type DoneRow, doneRows, inBatches, isClear, readRow } from './read-rows.ts';
+
+/** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
+export async function runImport(context: JobContext, id: string): Promise<void> {
+  const found = await step(context, id, (current) => {
+    if (current.state !== ImportState.QUEUED && current.state !== ImportState.IMPORTING) return false;
+    current.take('write');
+    return true;
+  });
+  if (!found) return;
+  try {
+    const file = await openImportFile(context.db, found);
+    try {
+      await runRows(context, found, file);
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    await failUnlessStopping(context, id, error);
+  }
+}
+
+async function runRows(context: JobContext, found: Import, file: ImportFile): Promise<void> {
+  const writing = contextOf(context, found);
+  const importer = await openImporter(found.kind, { id: found.id, context: writing, options: found.options });
+  const em = context.orm.em.fork();
+  const refused = await refusedRows(em, found.id);
+  const done = await lastRow(em, found.id);
+  let fraction = 0;
+  const rows = after(
+    done,
+    file.rows({
+      signal: context.signal,
+      onProgress: (part) => {
+        fraction = part;
+      },
+    }),
+  );
+  for await (const batch of inBatches(rows, BATCH)) {
+    context.signal.throwIfAborted();
+    if (!(await writeBatch(writing, { found, file, importer, refused, rows: batch, fraction }))) return;
+    context.progress(Math.round(fraction * 100), 100);
+  }
+  await step(context, found.id, (current) => {
+    if (current.state !== ImportState.IMPORTING) return false;
+    current.take('finish');
+    Object.assign(current, { percent: 100, endedAt: context.now });
+    return true;
+  });
+}
+
+/** The job writes in the name of who brought the file. */
+export const contextOf = (context: JobContext, { createdBy }: Import): JobContext => ({
+  ...context,
+  viewer: { role: 'operator', name: createdBy },
+});
+
+interface Batch {
+  readonly found: Import;
+  readonly file: ImportFile;
+  readonly importer: Importer<unknown, unknown>;
+  /** Rows that the check refused. */
+  readonly refused: ReadonlySet<number>;
+  readonly rows: readonly TableRow[];
+  readonly fraction: number;
+}
+
+/** Writes a batch; false when the import was given up, and then nothing was. */
+const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<boolean> => {
+  const { em } = context;
+  const { found, file, importer, refused, rows } = batch;
+  const [current] = await execute<{ state: string }>(
+    em,
+    sql`select state from import where id = ${found.id} for update`,
+  );
+  if (current?.state !== ImportState.IMPORTING) return false;
+  const read = rows.map((row) => readRow(file, importer, row));
+  const going = read.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
+  // Rows that refer to others of the batch find them once these are written.
+  const [first, later] = [
+    going.filter((row) => !importer.isLater?.(row.given)),
+    going.filter((row) => importer.isLater?.(row.given)),
+  ];
+  const written = [await writeRows(context, importer, first), await writeRows(context, importer, later)];
+  for (const { reader } of going) refuseUndecided(reader);
+  // What the check refused is in its report; what was refused only now joins it.
+  await saveProblems(
+    em,
+    found.id,
+    going.map(({ reader }) => reader),
+  );
+  await noteBatch(
+    em,
+    batch,
+    written,
+    read.map(({ reader }) => reader),
+  );
+  return true;
+});
+
+/** What was written of some rows. */
+interface Written {
+  readonly done: readonly DoneRow[];
+  readonly records: readonly BatchRecord[];
+  readonly facilities: number;
+}
+
+/** A row that still leaves something open is not written, and its report says so. */
+function refuseUndecided(reader: RowReader): void {
+  if (reader.isLeftOut || reader.problems.length > 0 || reader.questions.length === 0) return;
+  reader.about(null).refuse(
+    {
+      vi: 'Dòng này chờ câu trả lời cho một câu hỏi; hãy nhập lại sau khi trả lời.',
+      en: 'The row waits for the answer to a question; import it again once that is answered.',
+    },
+    { code: 'INVALID_STATE' },
+  );
+}
+
+/**
+ * Looks rows up and writes them together. Where another write took a code meanwhile, or came in between, they are written in halves: only
+ * those stay out that are to blame.
+ */
+async function writeRows(
+  context: WriteContext,
+  importer: Importer<unknown, unknown>,
+  rows: readonly ReadRow<unknown>[],
+): Promise<Written> {
+  if (rows.length === 0) return { done: [], records: [], facilities: 0 };
+  const { em } = context;
+  const batch = await importer.prepare(em, rows);
+  await execute(em, sql`savepoint import_rows`);
+  try {
+    const { outcomes, records } = await importer.write(context, batch);
+    await execute(em, sql`release savepoint import_rows`);
+    return { done: doneRows(batch, outcomes), records, facilities: batch.newFacilities.length };
+  } catch (error) {
+    const reasons = userErrorsOf(error);
+    if (!reasons) throw error;
+    await execute(em, sql`rollback to savepoint import_rows`);
+    const clear = rows.filter(isClear);
+    if (clear.length === 1) {
+      for (const { text, code } of reasons) clear[0]!.reader.about(null).refuse(text, { code });
+      return { done: [], records: [], facilities: 0 };
+    }
+    const middle = clear.length >> 1;
+    const first = await writeRows(context, importer, clear.slice(0, middle));
+    const second = await writeRows(context, importer, clear.slice(middle));
+    return {
+      done: [...first.done, ...second.done],
+      records: [...first.records, ...second.records],
+      facilities: first.facilities + second.facilities,
+    };
+  }
+}
+
+async function noteBatch(
+  em: EntityManager,
+  { found, rows, refused, fraction }: Batch,
+  written: readonly Written[],
+  readers: readonly RowReader[],
+): Promise<void> {
+  const counts = { created: 0, changed: 0, same: 0 };
+  for (const { outcome } of written.flatMap(({ done }) => done)) counts[COUNTER[outcome]] += 1;
+  const facilities = written.reduce((sum, part) => sum + part.facilities, 0);
+  const out = readers.filter(
+    ({ isLeftOut, row, problems }) => !isLeftOut && (refused.has(row) || problems.length > 0),
+  ).length;
+  await insertRows(em, 'import_batch', [
+    {
+      id: uuid(),
+      import_id: found.id,
+      first_row: rows[0]!.number,
+      last_row: rows.at(-1)!.number,
+      created: counts.created,
+      changed: counts.changed,
+      records: written.flatMap(({ records }) => records),
+    },
+  ]);
+  await execute(
+    em,
+    sql`update import set
+        rows = rows + ${rows.length}, created = created + ${counts.created}, changed = changed + ${counts.changed},
+        same = same + ${counts.same}, refused = refused + ${out}, facilities_created = facilities_created + ${facilities},
+        percent = ${Math.round(fraction * 1_000) / 10}, version = version + 1
+      where id = ${found.id}`,
+  );
+}
+
+async function refusedRows(em: EntityManager, id: string): Promise<ReadonlySet<number>> {
+  const rows = await execute<{ row: number }>(em, sql`select distinct row from import_problem where import_id = ${id}`);
+  return new Set(rows.map(({ row }) => row));
+}
+
+/** The last row of the last batch that is done; 0 before the first. */
+async function lastRow(em: EntityManager, id: string): Promise<number> {
+  const [last] = await execute<{ row: number | null }>(
+    em,
+    sql`select max(last_row) as row from import_batch where import_id = ${id}`,
+  );
+  return last?.row ?? 0;
+}
+
+async function* after(row: number, rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
+  for await (const one of rows) if (one.number > row) yield one;
+}

@@ -1,0 +1,23 @@
+import type { Encoding } from '../../platform/tables/encoding.ts';
+
+/** What becomes of new products. */
+export type Publish = 'NONE' | 'COMPLETE' | 'ALL';
+
+/** How a file is to be read and what holds for all of its rows; what is absent is found out. */
+export interface ImportOptions {
+  readonly sheet?: string;
+  readonly encoding?: Encoding;
+  readonly delimiter?: string;
+  /** 0 says that there is no header. */
+  readonly headerRow?: number;
+  /** Key of the facility of rows that name none. */
+  readonly facility?: string;
+  /** Key of the category of rows that name none. */
+  readonly category?: string;
+  /** Whether new products are published at once. */
+  readonly publish?: Publish;
+  /** Whether prices include value-added tax where no column says so. */
+  readonly vatIncluded?: boolean;
+  /** Rows that are no records, by the numbers that a spreadsheet shows. */
+  readonly leaveOut?: readonly number[];
+}

@@ -1,0 +1,74 @@
+import { Readable } from 'node:stream';
+import { storeFile } from '../../../src/platform/files/store-file.ts';
+import { FILE_PREFIX } from '../../../src/platform/files/stored-files.ts';
+import { encodeId } from '../../../src/platform/graphql/ids.ts';
+import { IMPORT_JOBS } from '../../../src/transfers/import/import.jobs.ts';
+import type { TestApp } from '../../support/app.ts';
+import { jobContext } from '../job-context.ts';
+
+/** Runs the jobs of an import that wait, one after the other, until none is left. */
+export async function runImportJobs(app: TestApp): Promise<void> {
+  const { db } = app.services;
+  for (;;) {
+    const [job] = await db.query<{ id: string; task: string; payload: unknown }>(
+      `with next as (
+         select job.id, task.identifier as task, job.payload from graphile_worker._private_jobs job
+         join graphile_worker._private_tasks task on task.id = job.task_id order by job.id limit 1
+       ), taken as (delete from graphile_worker._private_jobs where id = (select id from next))
+       select * from next`,
+    );
+    if (!job) return;
+    const known = IMPORT_JOBS.find(({ name }) => name === job.task);
+    if (known) await known.run(jobContext(app), job.payload);
+  }
+}
+
+/** Stores a file as an upload does, and answers its id. */
+export async function upload(
+  { services: { db, clock } }: TestApp,
+  name: string,
+  content: string | Buffer,
+): Promise<string> {
+  const about = { name, mediaType: 'text/csv', by: 'operator', maxBytes: 2 ** 30 };
+  const { id } = await storeFile({ db, now: clock() }, Readable.from([Buffer.from(content)]), about);
+  return encodeId(FILE_PREFIX, id);
+}
+
+export const IMPORT = `
+  id version state rows created changed same refused undecided leftOut facilitiesCreated percent failure
+  headerRow format encoding delimiter sheets
+  columns { column header field confidence }`;
+
+const CREATE = `mutation ($input: CreateImportInput!) { createImport(input: $input) { import { ${IMPORT} } errors { code path message } } }`;
+
+const READ = `query ($id: ID!) {
+  import(id: $id) {
+    ${IMPORT}
+    questions(first: 100, open: true) { nodes { key kind column value rows firstRow choices { choice labelVi } } }
+    problems(first: 100) { totalCount nodes { row column header value code message(language: EN) suggestion } }
+    changes(first: 100) { nodes { row action name fields { field from to } } }
+    batches(first: 100) { nodes { firstRow lastRow created changed } }
+  }
+}`;
+
+/** Uploads a file, has it checked, and answers what is said of it. */
+export async function check(app: TestApp, content: string | Buffer, input: object = {}, name = 'tệp.csv') {
+  const file = await upload(app, name, content);
+  const payload = await app.asOperator.mutate(CREATE, { kind: 'PRODUCTS', file, ...input });
+  if (payload.errors.length > 0) return payload;
+  await runImportJobs(app);
+  return read(app, payload.import.id);
+}
+
+export const read = async (app: TestApp, id: string) => (await app.asOperator.query(READ, { id })).import;
+
+/** Sends a mutation of an import, runs what it asks for, and answers what is said of it then. */
+export async function act(app: TestApp, mutation: string, input: { id: string } & Record<string, unknown>) {
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1).replace('ImportSuggestions', 'Suggestions')}Input`;
+  const name = /^(cancel|undo)Import$/.test(mutation) ? 'ImportIdInput' : type;
+  const text = `mutation ($input: ${name}!) { ${mutation}(input: $input) { import { id } errors { code path message } } }`;
+  const payload = await app.asOperator.mutate(text, input);
+  if (payload.errors.length > 0) return payload;
+  await runImportJobs(app);
+  return read(app, input.id);
+}

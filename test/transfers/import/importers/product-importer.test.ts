@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import { facilityNameKey } from '../../../../src/facilities/facility-name.ts';
+import { ProductImporter } from '../../../../src/transfers/import/importers/product-importer.ts';
+import { addCatalogue, addProduct, serial } from '../../../products/catalogue.ts';
+import { useTestApp } from '../../../support/app.ts';
+import { bring, type Cells, check, contextOf, IMPORT, settingOf } from './rows.ts';
+
+const app = useTestApp('seeded');
+
+const key = (id: string): string => id.slice(4);
+
+const CONDIMENT = 'fish-sauce';
+
+/** GTINs that no other test has, with their check digit. */
+function gtin(): string {
+  const digits = `893850599${String(serial()).padStart(3, '0')}`;
+  const sum = [...digits].reduce((all, digit, at) => all + Number(digit) * (at % 2 === 0 ? 1 : 3), 0);
+  return digits + ((10 - (sum % 10)) % 10);
+}
+
+/** A facility, an importer of its products, and a row of one. */
+async function start() {
+  const catalogue = await addCatalogue(app);
+  const facility = key(catalogue.facility);
+  const open = () => ProductImporter.open(settingOf(app, { facility, category: key(catalogue.fishSauce) }));
+  const row = (over: Cells = {}): Cells => ({ nameVi: `Nước mắm nhập ${serial()}`, unit: 'chai', ...over });
+  return { catalogue, facility, open, row };
+}
+
+const products = (facility: string) =>
+  app.services.db.query<Record<string, unknown>>(
+    'select * from product where facility_id = $1 order by created_at, id',
+    [facility],
+  );
+
+describe('the product that a row means', () => {
+  it('is that of its code, and else a new one', async () => {
+    const { open, row, facility } = await start();
+    const rows = [row({ externalId: 'A-1' }), row({ externalId: 'A-2' })];
+    expect([...(await bring(app, await open(), rows))]).toEqual([{ outcome: 'CREATED' }, { outcome: 'CREATED' }]);
+    expect([...(await bring(app, await open(), rows))]).toEqual([{ outcome: 'SAME' }, { outcome: 'SAME' }]);
+    const [told] = await check(app, await open(), [{ externalId: 'A-1', unit: 'hộp' }]);
+    expect(told).toEqual({ outcome: 'CHANGED', changes: [{ field: 'unit', from: 'XBO', to: 'XBX' }] });
+    expect(await products(facility)).toHaveLength(2);
+  });
+
+  it('is that of its GTIN, which gets the code of the row where it has none', async () => {
+    const { open, row, facility } = await start();
+    const code = gtin();
+    const first = row({ gtin: code });
+    await bring(app, await open(), [first]);
+    const [told] = await check(app, await open(), [{ ...first, externalId: 'B-1' }]);
+    expect(told).toEqual({ outcome: 'CHANGED', changes: [{ field: 'externalId', from: null, to: 'B-1' }] });
+    await bring(app, await open(), [{ ...first, externalId: 'B-1' }]);
+    expect(await products(facility)).toMatchObject([{ external_id: 'B-1' }]);
+  });
+
+  it('is asked where its GTIN has another code', async () => {
+    const { open, row, facility } = await start();
+    const first = row({ gtin: gtin(), externalId: 'C-1' });
+    await bring(app, await open(), [first]);
+    const [{ id } = {}] = await products(facility);
+    const renamed = { ...first, externalId: 'C-2' };
+    const [asked] = await check(app, await open(), [renamed]);
+    expect(asked).toMatchObject({ outcome: 'OPEN', questions: [{ kind: 'SAME_PRODUCT', choices: [id, 'LEAVE_OUT'] }] });
+    const answers = { [asked!.questions![0]!.key]: id as string };
+    expect(await check(app, await open(), [renamed], answers)).toMatchObject([{ outcome: 'CHANGED' }]);
+  });
+
+  it('is refused where code and GTIN mean two, or the GTIN is one of another facility', async () => {
+    const { open, row } = await start();
+    const other = await start();
+    const [one, two] = [gtin(), gtin()];
+    await bring(app, await open(), [
+      row({ externalId: 'D-1', gtin: one, nameVi: 'Mắm một' }),
+      row({ externalId: 'D-2', gtin: two }),
+    ]);
+    const [told] = await check(app, await open(), [row({ externalId: 'D-2', gtin: one })]);
+    expect(told!.problems).toMatchObject([{ field: 'gtin', code: 'DUPLICATE' }]);
+    expect(told!.problems![0]!.vi).toContain('"Mắm một" (D-1)');
+    const [elsewhere] = await check(app, await other.open(), [other.row({ gtin: one })]);
+    expect(elsewhere!.problems).toMatchObject([{ field: 'gtin', code: 'DUPLICATE' }]);
+  });
+
+  it('is asked where only the name says it, which makes another one only when that is said', async () => {
+    const { open, row, facility } = await start();
+    const first = row({ nameVi: 'Nước mắm Hỏi' });
+    await bring(app, await open(), [first]);
+    const [{ id } = {}] = await products(facility);
+    const [asked] = await check(app, await open(), [{ ...first, nameVi: 'nước  mắm hỏi' }]);
+    expect(asked).toMatchObject({
+      outcome: 'OPEN',
+      questions: [{ kind: 'SAME_PRODUCT', choices: [id, 'NEW', 'LEAVE_OUT'] }],
+    });
+    const { key: question } = asked!.questions![0]!;
+    expect(await check(app, await open(), [first], { [question]: id as string })).toEqual([{ outcome: 'SAME' }]);
+    expect(await check(app, await open(), [first], { [question]: 'NEW' })).toEqual([{ outcome: 'CREATED' }]);
+    expect(await check(app, await open(), [first], { [question]: 'LEAVE_OUT' })).toEqual([{ outcome: 'LEFT_OUT' }]);
+    expect(await check(app, await open(), [first], { [question]: 'lạ' })).toMatchObject([{ outcome: 'OPEN' }]);
+  });
+
+  it('is asked for a code that is new beside a product of the name that has none, and not beside one that has', async () => {
+    const { open, row } = await start();
+    await bring(app, await open(), [row({ nameVi: 'Mắm chưa mã' }), row({ nameVi: 'Mắm có mã', externalId: 'E-1' })]);
+    const told = await check(app, await open(), [
+      row({ nameVi: 'Mắm chưa mã', externalId: 'E-2' }),
+      row({ nameVi: 'Mắm có mã', externalId: 'E-3' }),
+    ]);
+    expect(told).toMatchObject([{ outcome: 'OPEN' }, { outcome: 'CREATED' }]);
+  });
+
+  it.each([
+    ['mắm cá LINH 500ml', 'OPEN'],
+    ['mam ca linh 500ml', 'OPEN'],
+    ['Mắm Cà Linh 500ml', 'CREATED'],
+    ['Mắm cá linh 500', 'CREATED'],
+  ])('is taken to have the name Mắm cá linh 500ml when a row says %s: %s', async (nameVi, outcome) => {
+    const { open, row } = await start();
+    await bring(app, await open(), [row({ nameVi: 'Mắm cá linh 500ml', externalId: 'G-1' })]);
+    expect(await check(app, await open(), [row({ nameVi })])).toMatchObject([{ outcome }]);
+  });
+
+  it('may be meant by one row of a batch only', async () => {
+    const { open, row } = await start();
+    const code = gtin();
+    await bring(app, await open(), [row({ externalId: 'F-1', gtin: code })]);
+    const told = await check(app, await open(), [
+      { externalId: 'F-1', unit: 'hộp' },
+      { gtin: code, unit: 'thùng' },
+    ]);
+    expect(told).toMatchObject([{ outcome: 'CHANGED' }, { outcome: 'REFUSED', problems: [{ code: 'DUPLICATE' }] }]);
+  });
+});
+
+describe('the facility of a row', () => {
+  const open = async (id = IMPORT) => {
+    const { catalogue } = await start();
+    return () => ProductImporter.open(settingOf(app, { category: key(catalogue.fishSauce) }, id));
+  };
+
+  const named = (name: string, over: Cells = {}): Cells => ({
+    nameVi: `Sản phẩm ${serial()}`,
+    unit: 'kg',
+    externalId: `X-${serial()}`,
+    'facility.name': name,
+    ...over,
+  });
+
+  const facilities = (name: string) =>
+    app.services.db.query<Record<string, unknown>>('select * from facility where name_key = $1', [
+      facilityNameKey(name),
+    ]);
+
+  it('is made once for all rows that name it, as a draft, and known again in other batches and after a crash', async () => {
+    const importer = await (await open())();
+    const name = 'Cơ sở Mắm Ông Bảy Tèo';
+    const rows = [
+      named(name, {
+        'facility.phone': 901234567,
+        'facility.place': 'Xã Nhị Long, Vĩnh Long',
+        'facility.address': 'Ấp 5',
+      }),
+      named('CƠ SỞ MẮM ÔNG BẢY TÈO'),
+    ];
+    expect(await check(app, importer, rows)).toEqual([{ outcome: 'CREATED' }, { outcome: 'CREATED' }]);
+    expect(await facilities(name)).toEqual([]);
+    const outcomes = await bring(app, importer, rows);
+    expect(outcomes.records!.map(({ type }) => type)).toEqual(['facility', 'product', 'product']);
+    expect(await facilities(name)).toMatchObject([{ status: 'DRAFT', phone: '+84901234567', address: 'Ấp 5' }]);
+    const later = [named(name), named(name, { 'facility.place': 'Xã Nhị Long, Vĩnh Long' })];
+    for (const one of [importer, await (await open())()]) {
+      const again = await bring(
+        app,
+        one,
+        later.map((row) => ({ ...row, externalId: `Y-${serial()}` })),
+      );
+      expect([...again]).toEqual([{ outcome: 'CREATED' }, { outcome: 'CREATED' }]);
+      expect(again.records!.map(({ type }) => type)).toEqual(['product', 'product']);
+    }
+    expect(await facilities(name)).toHaveLength(1);
+  });
+
+  it('is known again by the import that made it, also where its place was to stay unknown', async () => {
+    const fresh = await open();
+    const place = { 'facility.place': 'Xã Đâu Không Biết, Vĩnh Long' };
+    const [asked] = await check(app, await fresh(), [named('Cơ sở Bánh Nơi Xa', place)]);
+    const answers = { [asked!.questions![0]!.key]: 'UNKNOWN' };
+    for (const importer of [await fresh(), await fresh()]) {
+      expect([...(await bring(app, importer, [named('Cơ sở Bánh Nơi Xa', place)], answers))]).toEqual([
+        { outcome: 'CREATED' },
+      ]);
+    }
+    expect(await facilities('Cơ sở Bánh Nơi Xa')).toHaveLength(1);
+  });
+
+  it('is asked where several have the name, and the answer holds for all rows that say the same', async () => {
+    const fresh = await open();
+    const [unit] = await app.services.db.query<{ id: string }>(
+      "select id from administrative_unit where name = 'Nhị Long'",
+    );
+    for (const id of ['01936f2e-7b6a-7000-8000-0000000000a1', '01936f2e-7b6a-7000-8000-0000000000a2']) {
+      await app.services.db.query(
+        "insert into facility (id, created_at, updated_at, name, name_key, place_id) values ($1, now(), now(), 'HTX Song Sinh', 'song sinh', $2)",
+        [id, unit!.id],
+      );
+    }
+    const rows = [named('HTX Song Sinh'), named('hợp tác xã song sinh')];
+    const told = await check(app, await fresh(), rows);
+    expect(told).toMatchObject([{ outcome: 'OPEN' }, { outcome: 'OPEN' }]);
+    const [one, two] = told.map(({ questions }) => questions![0]!);
+    expect(one).toMatchObject({ kind: 'FACILITY', key: two!.key });
+    expect(one!.choices).toEqual(expect.arrayContaining(['01936f2e-7b6a-7000-8000-0000000000a1', 'NEW', 'LEAVE_OUT']));
+    const answers = { [one!.key]: 'NEW' };
+    expect(await check(app, await fresh(), rows, answers)).toEqual([{ outcome: 'CREATED' }, { outcome: 'CREATED' }]);
+    for (const importer of [await fresh(), await fresh()]) {
+      const codes = rows.map((row) => ({ ...row, externalId: `Z-${serial()}` }));
+      expect([...(await bring(app, importer, codes, answers))]).toEqual([
+        { outcome: 'CREATED' },
+        { outcome: 'CREATED' },
+      ]);
+    }
+    expect(await facilities('HTX Song Sinh')).toHaveLength(3);
+  });
+
+  it('is not changed by what rows say of it, and refused where it cannot be told', async () => {
+    const fresh = await open();
+    await bring(app, await fresh(), [named('Cơ sở Yên Vị', { 'facility.phone': '0901234567' })]);
+    await bring(app, await fresh(), [named('Cơ sở Yên Vị', { 'facility.phone': '0909999999' })]);
+    expect(await facilities('Cơ sở Yên Vị')).toMatchObject([{ phone: '+84901234567', version: 1 }]);
+    const told = await check(app, await fresh(), [
+      named('Cơ sở Sai Số', { 'facility.phone': '12' }),
+      { nameVi: 'Không ai làm', unit: 'kg' },
+      { nameVi: 'Chỉ có mã', unit: 'kg', 'facility.taxCode': '0309999994' },
+    ]);
+    expect(told.map(({ problems }) => problems!.map(({ field }) => field))).toEqual([
+      ['facility.phone'],
+      ['facility.name'],
+      ['facility.name'],
+    ]);
+  });
+});
+
+describe('what a product of a file consists of', () => {
+  it('takes attributes by code and name with values of their types', async () => {
+    const { facility, row } = await start();
+    const [category] = await app.services.db.query<{ id: string }>('select id from category where code = $1', [
+      CONDIMENT,
+    ]);
+    const open = () => ProductImporter.open(settingOf(app, { facility, category: category!.id }));
+    const attributes = 'protein-degree: 40,5\nỦ chượp trong thùng gỗ: có\nfermentation-months: 12\nLoại cá: cá cơm';
+    await bring(app, await open(), [row({ attributes, externalId: 'ATT' })]);
+    const stored = await app.services.db.query(
+      `select d.code, a.number, a.boolean, o.code as option from product_attribute a join attribute_definition d on d.id = a.definition_id
+       left join attribute_option o on o.id = a.option_id join product p on p.id = a.product_id
+       where p.facility_id = $1 order by a.position`,
+      [facility],
+    );
+    expect(stored).toEqual([
+      { code: 'protein-degree', number: 40.5, boolean: null, option: null },
+      { code: 'barrel-aged', number: null, boolean: true, option: null },
+      { code: 'fermentation-months', number: 12, boolean: null, option: null },
+      { code: 'fish-species', number: null, boolean: null, option: 'anchovy' },
+    ]);
+    const wrong = 'protein-degre: 40\nfish-species: cá com biển\nbarrel-aged: có lẽ\nfermentation-months: một năm';
+    const [told] = await check(app, await open(), [row({ attributes: wrong })]);
+    expect(told!.problems).toMatchObject([
+      { field: 'attributes', suggestion: 'protein-degree' },
+      { field: 'attributes' },
+      { field: 'attributes' },
+      { field: 'attributes' },
+    ]);
+  });
+
+  it('takes products of a set by their codes at the facility, also those that the file brings', async () => {
+    const { open, row, facility, catalogue } = await start();
+    await addProduct(app, catalogue, { externalId: 'SET-1' }, []);
+    const importer = await open();
+    const fresh = row({ externalId: 'SET-2' });
+    const set = row({ externalId: 'SET-3', components: 'SET-1: 2\nSET-2: 1' });
+    await app.services.db.query(
+      `insert into import (id, created_at, updated_at, kind, file, file_name, file_hash, created_by, options, columns, answers)
+       values ($1, now(), now(), 'PRODUCTS', $1, 'bộ.csv', '', 'operator', '{}', '[]', '{}')`,
+      [IMPORT],
+    );
+    await app.services.db.query('insert into import_key (import_id, key, row) values ($1, $2, 2)', [
+      IMPORT,
+      importer.keyOf({ fields: { externalId: 'SET-2' }, maker: {}, prices: {} }),
+    ]);
+    expect(await check(app, importer, [set])).toEqual([{ outcome: 'CREATED' }]);
+    await app.services.db.query('delete from import_key');
+    const [early] = await check(app, importer, [set]);
+    expect(early!.problems).toMatchObject([{ field: 'components', vi: expect.stringContaining('SET-2') }]);
+    const [refused] = await check(app, importer, [{ ...set, components: 'SET-9: 1' }]);
+    expect(refused!.problems).toMatchObject([{ field: 'components', code: 'BAD_INPUT' }]);
+    await bring(app, importer, [fresh]);
+    expect([...(await bring(app, importer, [set]))]).toEqual([{ outcome: 'CREATED' }]);
+    const stored = await app.services.db.query(
+      `select p.external_id, c.quantity from product_component c join product p on p.id = c.component_id join product s on s.id = c.set_id
+       where s.facility_id = $1 order by c.position`,
+      [facility],
+    );
+    expect(stored).toEqual([
+      { external_id: 'SET-1', quantity: 2 },
+      { external_id: 'SET-2', quantity: 1 },
+    ]);
+    expect([...(await bring(app, await open(), [set]))]).toEqual([{ outcome: 'SAME' }]);
+  });
+
+  it('reads in few statements, however many rows there are', async () => {
+    const { open, row } = await start();
+    const importer = await open();
+    const counted = async (rows: readonly Cells[]) => {
+      const context = contextOf(app);
+      const em = context.orm.em.fork();
+      let statements = 0;
+      const kysely = em.getKysely.bind(em);
+      em.getKysely = ((...args: never[]) => {
+        statements += 1;
+        return kysely(...args);
+      }) as typeof em.getKysely;
+      const { rowsOf } = await import('./rows.ts');
+      await importer.prepare(em, rowsOf(importer, rows));
+      return statements;
+    };
+    const few = await counted([row({ externalId: 'N-1' })]);
+    const many = await counted(Array.from({ length: 500 }, (_, at) => row({ externalId: `N-${at}` })));
+    expect(many).toBe(few);
+  });
+});

@@ -1,0 +1,129 @@
+import { type WriteContext, write } from '../../../../src/platform/database/write.ts';
+import type { RequestContext } from '../../../../src/platform/graphql/context.ts';
+import type { CellValue } from '../../../../src/platform/tables/table.ts';
+import type {
+  Importer,
+  ImportSetting,
+  ReadRow,
+  RowOutcome,
+  WrittenBatch,
+} from '../../../../src/transfers/import/importers/importer.ts';
+import { doneRows, readRow } from '../../../../src/transfers/import/read-rows.ts';
+import type { ImportOptions } from '../../../../src/transfers/import/settings.ts';
+import type { TestApp } from '../../../support/app.ts';
+
+/** A row by the fields of its cells. */
+export type Cells = Readonly<Record<string, CellValue>>;
+
+/** The answers to questions, by their keys. */
+export type Answers = Readonly<Record<string, string>>;
+
+/** An import that the tests speak of. */
+export const IMPORT = '01936f2e-7b6a-7000-8000-000000000001';
+
+/** What an operator's request works with. */
+export const contextOf = ({ services: { orm, db, search, log } }: TestApp): RequestContext => ({
+  requestId: 'test',
+  viewer: { role: 'operator', name: 'operator' },
+  language: 'vi',
+  now: new Date('2026-11-22T05:00:00.000Z'),
+  orm,
+  db,
+  search,
+  log,
+});
+
+/** What an importer is opened with. */
+export const settingOf = (app: TestApp, options: ImportOptions = {}, id = IMPORT): ImportSetting => ({
+  id,
+  context: contextOf(app),
+  options,
+});
+
+/** Reads rows of a file whose columns are all the fields that any of them has; the first is row 2, below the header. */
+export function rowsOf<Given>(
+  importer: Importer<Given, unknown>,
+  table: readonly Cells[],
+  answers: Answers = {},
+): ReadRow<Given>[] {
+  const fields = [...new Set(table.flatMap((row) => Object.keys(row)))];
+  const columns = fields.map((field, index) => ({
+    index,
+    header: field,
+    field,
+    confidence: 'EXACT' as const,
+    samples: [],
+  }));
+  const conventions = { answers, numberStyles: new Map(), dayOrders: new Map() };
+  return table.map((row, place) =>
+    readRow({ columns, conventions, leftOut: new Set() }, importer, {
+      number: place + 2,
+      cells: fields.map((field) => row[field] ?? null),
+    }),
+  );
+}
+
+/** What came of a row: its outcome, what is wrong with it by column, and what must be asked. */
+export interface Told {
+  readonly outcome: RowOutcome['outcome'] | 'LEFT_OUT' | 'OPEN';
+  readonly changes?: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  readonly problems?: readonly {
+    readonly field: string | null;
+    readonly code: string;
+    readonly vi: string;
+    readonly suggestion?: string;
+  }[];
+  readonly questions?: readonly { readonly kind: string; readonly key: string; readonly choices: readonly string[] }[];
+}
+
+const told = (rows: readonly ReadRow<unknown>[], done: ReturnType<typeof doneRows>): Told[] =>
+  rows.map(({ reader }) => {
+    const one = done.find((row) => row.reader === reader);
+    if (one) return { outcome: one.outcome, ...(one.changes.length > 0 && { changes: one.changes }) };
+    if (reader.isLeftOut) return { outcome: 'LEFT_OUT' };
+    const problems = reader.problems.map(({ column, code, text, suggestion }) => ({
+      field: column?.field ?? null,
+      code,
+      vi: text.vi,
+      ...(suggestion !== null && { suggestion }),
+    }));
+    if (problems.length > 0) return { outcome: 'REFUSED', problems };
+    const questions = reader.questions.map(({ kind, key, choices }) => ({
+      kind,
+      key,
+      choices: choices.map(({ choice }) => choice),
+    }));
+    return { outcome: 'OPEN', questions };
+  });
+
+/** Checks rows and tells what would become of them. */
+export async function check<Given, Row>(
+  app: TestApp,
+  importer: Importer<Given, Row>,
+  table: readonly Cells[],
+  answers?: Answers,
+): Promise<Told[]> {
+  const em = app.services.orm.em.fork();
+  const rows = rowsOf(importer, table, answers);
+  const batch = await importer.prepare(
+    em,
+    rows.filter(({ reader }) => !reader.isLeftOut),
+  );
+  return told(rows, doneRows(batch, await importer.compare(em, batch)));
+}
+
+/** Writes rows in one batch and tells what became of them. */
+export async function bring<Given, Row>(
+  app: TestApp,
+  importer: Importer<Given, Row>,
+  table: readonly Cells[],
+  answers?: Answers,
+): Promise<Told[] & { records?: WrittenBatch['records'] }> {
+  const rows = rowsOf(importer, table, answers);
+  const all = write(async (context: WriteContext) => {
+    const batch = await importer.prepare(context.em, rows);
+    const { outcomes, records } = await importer.write(context, batch);
+    return Object.assign(told(rows, doneRows(batch, outcomes)), { records });
+  });
+  return all(contextOf(app), undefined);
+}

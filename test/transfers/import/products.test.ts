@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { useTestApp } from '../../support/app.ts';
+import { act, check, read } from './import-support.ts';
+
+const app = useTestApp('seeded');
+
+const FACILITY = '{ facilities(first: 1, filter: { name: { contains: "Sóng Biếc" } }) { nodes { id name } } }';
+
+async function facilityId(): Promise<string> {
+  return (await app.asOperator.query(FACILITY)).facilities.nodes[0].id;
+}
+
+async function category(code: string): Promise<string> {
+  const [row] = await app.services.db.query<{ id: string }>('select id from category where code = $1', [code]);
+  return `cat_${row!.id}`;
+}
+
+const settings = async (code = 'fish-sauce') => ({
+  options: { facility: await facilityId(), category: await category(code) },
+});
+
+const FILE = `Mã SP,Tên hàng hoá,ĐVT,Đơn giá
+NM-1,Nước mắm thử một,chai,45.000
+NM-2,Nước mắm thử hai,chai,liên hệ
+`;
+
+describe('a file of products', () => {
+  it('is checked without a trace, written once it is started, and changes nothing the second time', async () => {
+    const checked = await check(app, FILE, await settings());
+    expect(checked).toMatchObject({ state: 'CHECKED', rows: 2, created: 2, refused: 0, undecided: 0, headerRow: 1 });
+    expect(checked.columns.map(({ field }: { field: string }) => field)).toEqual([
+      'externalId',
+      'nameVi',
+      'unit',
+      'wholesalePrice',
+    ]);
+    const count = "select count(*)::int as n from product where external_id like 'NM-%'";
+    expect(await app.services.db.query(count)).toEqual([{ n: 0 }]);
+
+    const done = await act(app, 'startImport', { id: checked.id });
+    expect(done).toMatchObject({ state: 'DONE', rows: 2, created: 2, percent: 100 });
+    expect(done.batches.nodes).toEqual([{ firstRow: 2, lastRow: 3, created: 2, changed: 0 }]);
+    const { facility } = await app.asOperator.query(
+      `query ($id: ID!) { facility(id: $id) { products(first: 100, orderBy: NAME) { nodes { name status unit priceOnRequest prices { amount } } } } }`,
+      { id: (await settings()).options.facility },
+    );
+    expect(facility.products.nodes.filter(({ name }: { name: string }) => name.includes('thử'))).toEqual([
+      { name: 'Nước mắm thử hai', status: 'DRAFT', unit: 'XBO', priceOnRequest: true, prices: [] },
+      { name: 'Nước mắm thử một', status: 'DRAFT', unit: 'XBO', priceOnRequest: false, prices: [{ amount: 45000 }] },
+    ]);
+
+    expect(await check(app, FILE, await settings())).toMatchObject({ created: 0, changed: 0, same: 2 });
+    const changed = await check(
+      app,
+      FILE.replace('45.000', '47.000').replace('thử hai', 'thử hai ngon'),
+      await settings(),
+    );
+    expect(changed).toMatchObject({ created: 0, changed: 2, same: 0 });
+    expect(changed.changes.nodes[1].fields).toEqual([
+      { field: 'nameVi', from: '"Nước mắm thử hai"', to: '"Nước mắm thử hai ngon"' },
+    ]);
+  });
+
+  it('is undone as a whole, as long as nothing was changed since', async () => {
+    const file = FILE.replaceAll('NM-', 'UNDO-').replaceAll('thử', 'hoàn tác');
+    const first = await act(app, 'startImport', { id: (await check(app, file, await settings())).id });
+    const again = await act(app, 'startImport', {
+      id: (await check(app, file.replace('45.000', '50.000'), await settings())).id,
+    });
+    expect(again).toMatchObject({ state: 'DONE', changed: 1, same: 1 });
+
+    const refused = await act(app, 'undoImport', { id: first.id });
+    expect(refused.errors).toEqual([{ code: 'CONFLICT', path: ['id'], message: expect.stringContaining('1 records') }]);
+    expect(await act(app, 'undoImport', { id: again.id })).toMatchObject({ state: 'UNDONE' });
+    const prices = `select price.amount::int from product_price price join product on product.id = price.product_id where external_id = 'UNDO-1'`;
+    expect(await app.services.db.query(prices)).toEqual([{ amount: 45000 }]);
+  });
+
+  it('accounts for each line of a real price list', async () => {
+    const content = readFileSync('seeds/samples/wholesale-price-list.csv');
+    const checked = await check(app, content, await settings('vegetables'), 'wholesale-price-list.csv');
+    const { rows, created, changed, same, refused, undecided, leftOut } = checked;
+    expect(rows).toBe(772);
+    expect(created + changed + same + refused + undecided + leftOut).toBe(772);
+    // Fees, services and equipment are asked for, and units that are no units of goods.
+    const kinds = new Set(checked.questions.nodes.map(({ kind }: { kind: string }) => kind));
+    expect(kinds).toEqual(new Set(['ZERO_PRICE', 'UNIT', 'NOT_GOODS']));
+
+    const accepted = await act(app, 'acceptImportSuggestions', { id: checked.id });
+    expect(accepted.questions.nodes).toEqual([]);
+    const done = await act(app, 'startImport', { id: checked.id });
+    expect(done.state).toBe('DONE');
+    expect(done.created + done.refused + done.leftOut).toBe(772);
+  });
+});
+
+it('is for operators', async () => {
+  const { data } = await app.asPublic.run('{ imports(first: 1) { totalCount } }');
+  expect(data.imports.totalCount).toBe(0);
+  expect(await read(app, 'imp_00000000-0000-7000-8000-000000000000')).toBeNull();
+});
