@@ -2,7 +2,7 @@ import { Migration } from '@mikro-orm/migrations';
 
 /**
  * Exports, and the log of changes that partners follow. The log is written by triggers, so that whatever writes a record notes it in
- * its own transaction; `xid` is that transaction, by which readers know what is complete: see transfers/changes.ts.
+ * its own transaction; `xid` is that transaction, by which readers know what is complete: see transfers/changes/read-changes.ts.
  */
 export class Migration20261129Exports extends Migration {
   override up(): void {
