@@ -3,15 +3,14 @@ import sql from 'sql-template-tag';
 import { execute } from '../../platform/database/execute.ts';
 import { fetchFile } from '../../platform/files/fetch-file.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
-import type { TableRow } from '../../platform/tables/table.ts';
 import { NO_ROWS } from './counts.ts';
 import { Findings } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
-import type { Importer } from './importers/importer.ts';
+import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
 import { failUnlessStopping, step } from './load-import.ts';
-import { BATCH, doneRows, inBatches, isClear, readRow } from './read-rows.ts';
+import { BATCH, doneRows, inBatches, isClear, rowReading } from './read-rows.ts';
 import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
 
 /** Milliseconds between two notes of how far a check is. */
@@ -61,6 +60,7 @@ async function fetch(context: JobContext, { id, url, createdBy }: Import): Promi
 
 async function checkRows(context: JobContext, em: EntityManager, found: Import, file: ImportFile): Promise<void> {
   const importer = await openImporter(found.kind, { id: found.id, context, options: found.options });
+  const readRow = rowReading(file, importer);
   const findings = new Findings(em, found.id);
   let fraction = 0;
   let told = 0;
@@ -72,7 +72,7 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
   });
   for await (const batch of inBatches(rows, BATCH)) {
     context.signal.throwIfAborted();
-    await checkBatch(em, importer, found, file, findings, batch);
+    await checkBatch(em, importer, found, findings, batch.map(readRow));
     context.progress(Math.round(fraction * 100), 100);
     if (performance.now() - told < TELL_EVERY) continue;
     told = performance.now();
@@ -103,11 +103,9 @@ async function checkBatch(
   em: EntityManager,
   importer: Importer<unknown, unknown>,
   found: Import,
-  file: ImportFile,
   findings: Findings,
-  rows: TableRow[],
+  read: readonly ReadRow<unknown>[],
 ): Promise<void> {
-  const read = rows.map((row) => readRow(file, importer, row));
   await refuseRepeated(em, found.id, importer, read.filter(isClear));
   const batch = await importer.prepare(
     em,

@@ -7,21 +7,25 @@ import type { Importer, PreparedBatch, ReadRow, RowOutcome } from './importers/i
 /** Rows that are looked up and written together. */
 export const BATCH = 1_000;
 
-/** Reads the cells of a row into what the columns' fields take. */
-export function readRow<Given>(
+/** What reads the cells of a file's rows into what the columns' fields take. */
+export function rowReading<Given>(
   { columns, conventions, leftOut }: Pick<ImportFile, 'columns' | 'conventions' | 'leftOut'>,
   importer: Importer<Given, unknown>,
-  row: TableRow,
-): ReadRow<Given> {
-  const reader = new RowReader(row.number, conventions, columns, row.cells);
-  const given = importer.blank();
-  if (leftOut.has(row.number)) reader.isLeftOut = true;
-  for (const column of columns) {
+): (row: TableRow) => ReadRow<Given> {
+  const known = columns.flatMap((column) => {
     const field = importer.columns.find((candidate) => candidate.field === column.field);
-    const cell = row.cells[column.index] ?? null;
-    if (field && !isEmpty(cell)) field.read(cell, reader.at(column, cell), given);
-  }
-  return { reader, given };
+    return field ? [{ column, field }] : [];
+  });
+  return (row) => {
+    const reader = new RowReader(row.number, conventions, columns, row.cells);
+    const given = importer.blank();
+    if (leftOut.has(row.number)) reader.isLeftOut = true;
+    for (const { column, field } of known) {
+      const cell = row.cells[column.index] ?? null;
+      if (!isEmpty(cell)) field.read(cell, reader.at(column, cell), given);
+    }
+    return { reader, given };
+  };
 }
 
 const isEmpty = (cell: CellValue): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '');

@@ -14,7 +14,7 @@ import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
 import { failUnlessStopping, step } from './load-import.ts';
-import { BATCH, type DoneRow, doneRows, inBatches, isClear, readRow } from './read-rows.ts';
+import { BATCH, type DoneRow, doneRows, inBatches, isClear, rowReading } from './read-rows.ts';
 
 /** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
 export async function runImport(context: JobContext, id: string): Promise<void> {
@@ -39,6 +39,7 @@ export async function runImport(context: JobContext, id: string): Promise<void> 
 async function runRows(context: JobContext, found: Import, file: ImportFile): Promise<void> {
   const writing = contextOf(context, found);
   const importer = await openImporter(found.kind, { id: found.id, context: writing, options: found.options });
+  const readRow = rowReading(file, importer);
   const em = context.orm.em.fork();
   const refused = await refusedRows(em, found.id);
   const done = await lastRow(em, found.id);
@@ -54,7 +55,7 @@ async function runRows(context: JobContext, found: Import, file: ImportFile): Pr
   );
   for await (const batch of inBatches(rows, BATCH)) {
     context.signal.throwIfAborted();
-    if (!(await writeBatch(writing, { found, file, importer, refused, rows: batch, fraction }))) return;
+    if (!(await writeBatch(writing, { found, importer, readRow, refused, rows: batch, fraction }))) return;
     context.progress(Math.round(fraction * 100), 100);
   }
   await step(context, found.id, (current) => {
@@ -73,8 +74,8 @@ export const contextOf = (context: JobContext, { createdBy }: Import): JobContex
 
 interface Batch {
   readonly found: Import;
-  readonly file: ImportFile;
   readonly importer: Importer<unknown, unknown>;
+  readonly readRow: (row: TableRow) => ReadRow<unknown>;
   /** Rows that the check refused. */
   readonly refused: ReadonlySet<number>;
   readonly rows: readonly TableRow[];
@@ -84,13 +85,13 @@ interface Batch {
 /** Writes a batch; false when the import was given up, and then nothing was. */
 const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<boolean> => {
   const { em } = context;
-  const { found, file, importer, refused, rows } = batch;
+  const { found, importer, readRow, refused, rows } = batch;
   const [current] = await execute<{ state: string }>(
     em,
     sql`select state from import where id = ${found.id} for update`,
   );
   if (current?.state !== ImportState.IMPORTING) return false;
-  const read = rows.map((row) => readRow(file, importer, row));
+  const read = rows.map(readRow);
   const going = read.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
   // Rows that refer to others of the batch find them once these are written.
   const [first, later] = [

@@ -8,7 +8,7 @@ import type {
   RowOutcome,
   WrittenBatch,
 } from '../../../../src/transfers/import/importers/importer.ts';
-import { doneRows, readRow } from '../../../../src/transfers/import/read-rows.ts';
+import { doneRows, rowReading } from '../../../../src/transfers/import/read-rows.ts';
 import type { ImportOptions } from '../../../../src/transfers/import/settings.ts';
 import type { TestApp } from '../../../support/app.ts';
 
@@ -55,12 +55,8 @@ export function rowsOf<Given>(
     samples: [],
   }));
   const conventions = { answers, numberStyles: new Map(), dayOrders: new Map() };
-  return table.map((row, place) =>
-    readRow({ columns, conventions, leftOut: new Set() }, importer, {
-      number: place + 2,
-      cells: fields.map((field) => row[field] ?? null),
-    }),
-  );
+  const readRow = rowReading({ columns, conventions, leftOut: new Set() }, importer);
+  return table.map((row, place) => readRow({ number: place + 2, cells: fields.map((field) => row[field] ?? null) }));
 }
 
 /** What came of a row: its outcome, what is wrong with it by column, and what must be asked. */
