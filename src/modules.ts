@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import { catalogue } from './catalogue/catalogue.module.ts';
 import { certificates } from './certificates/certificates.module.ts';
 import { facilities } from './facilities/facilities.module.ts';

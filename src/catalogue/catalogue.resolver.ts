@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { Args, Ctx, Extensions, Info, Query, Resolver } from 'type-graphql';
+import { ConnectionArgs } from '../platform/graphql/connection.ts';
 import type { RequestContext } from '../platform/graphql/context.ts';
-import { SearchArgs, SearchProductsArgs } from './search.inputs.ts';
+import { ProductSearch, SearchArgs } from './search.inputs.ts';
 import { CatalogueSearchConnection, ProductSearchConnection } from './search.types.ts';
 import { searchCatalogue, searchProducts } from './search-catalogue.ts';
 import { selectedFields } from './selected-fields.ts';
@@ -22,11 +23,12 @@ export class CatalogueResolver {
       'Products by words, filters and facets, over what the public sees. Words are searched for in names, categories, facilities, places and descriptions, with or without diacritics; typed with diacritics, what has the same comes first.',
   })
   searchProducts(
-    @Args(() => SearchProductsArgs) args: SearchProductsArgs,
+    @Args(() => ConnectionArgs) page: ConnectionArgs,
+    @Args(() => ProductSearch) search: ProductSearch,
     @Ctx() context: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ): Promise<object> {
-    return searchProducts(context, args, selectedFields(info));
+    return searchProducts(context, { ...page, ...search }, selectedFields(info));
   }
 
   @Extensions({ cost: COST })

@@ -14,7 +14,7 @@ import { CATALOGUE } from './catalogue-index.ts';
 import { type CountableAttribute, countableAttributes, facetRequests, shownFacets } from './facet-requests.ts';
 import { queryReading } from './query-reading.ts';
 import { relatedProducts } from './related-products.ts';
-import { ProductSearchOrder, type SearchArgs, type SearchProductsArgs } from './search.inputs.ts';
+import { type ProductSearch, ProductSearchOrder, type SearchArgs, type SearchProductsArgs } from './search.inputs.ts';
 import { FilterReader } from './search-filters.ts';
 import type { SelectedFields } from './selected-fields.ts';
 import { SearchKind, tallyOf } from './unanswered-tally.ts';
@@ -144,7 +144,7 @@ async function checked(
   return { page, typed, text: await search.read(CATALOGUE, typed, now) };
 }
 
-function orderOf(args: SearchProductsArgs, reader: FilterReader): Order {
+function orderOf(args: ProductSearch, reader: FilterReader): Order {
   switch (args.orderBy) {
     case ProductSearchOrder.RELEVANCE:
       return { by: 'relevance' };
@@ -157,7 +157,7 @@ function orderOf(args: SearchProductsArgs, reader: FilterReader): Order {
   }
 }
 
-function byPrice({ priceAt, filter, orderBy }: SearchProductsArgs, reader: FilterReader): Order {
+function byPrice({ priceAt, filter, orderBy }: ProductSearch, reader: FilterReader): Order {
   const given = priceAt ?? filter?.price;
   if (!given) {
     reader.problems.add(['priceAt'], {
@@ -170,7 +170,7 @@ function byPrice({ priceAt, filter, orderBy }: SearchProductsArgs, reader: Filte
   return point ? { by: 'price', field: 'price', descending, ...point } : { by: 'newest' };
 }
 
-function nearest({ nearestTo, filter }: SearchProductsArgs, reader: FilterReader): Order {
+function nearest({ nearestTo, filter }: ProductSearch, reader: FilterReader): Order {
   const given = nearestTo ?? filter?.near?.centre;
   if (!given) {
     reader.problems.add(['nearestTo'], {

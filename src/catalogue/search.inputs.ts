@@ -177,8 +177,10 @@ export class ProductSearchFilter extends CatalogueFilter {
 const QUERY =
   'Words to find, with or without diacritics: all must be found, in any order; the last one may be unfinished unless a blank follows. At most 200 characters; null or blank for all.';
 
+/** A search for products: arguments where it is asked, an input where a file is made of it. */
+@InputType()
 @ArgsType()
-export class SearchProductsArgs extends ConnectionArgs {
+export class ProductSearch {
   @Field(() => String, { nullable: true, description: QUERY })
   query?: string | null;
 
@@ -203,6 +205,9 @@ export class SearchProductsArgs extends ConnectionArgs {
   })
   nearestTo?: GeoPoint | null;
 }
+
+/** A page of a search for products. */
+export type SearchProductsArgs = ConnectionArgs & ProductSearch;
 
 @ArgsType()
 export class SearchArgs extends ConnectionArgs {

@@ -1,6 +1,5 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
-import { PricePointInput, ProductSearchFilter, ProductSearchOrder } from '../../catalogue/search.inputs.ts';
-import { GeoPoint } from '../../facilities/geo-point.ts';
+import { ProductSearch } from '../../catalogue/search.inputs.ts';
 import type { Language } from '../../platform/errors/user-error.ts';
 import { connectionType } from '../../platform/graphql/connection.ts';
 import { LanguageEnum } from '../../platform/graphql/language.ts';
@@ -11,31 +10,7 @@ import { Export, ExportAudience, ExportContent, ExportFormat } from './export.en
 export const ExportConnection = connectionType(Export);
 
 @InputType({ description: 'A search for products, as `searchProducts` takes it.' })
-export class ExportSearchInput {
-  @Field(() => String, { nullable: true, description: 'Words to find, at most 200 characters; null or blank for all.' })
-  query?: string | null;
-
-  @Field(() => ProductSearchFilter, {
-    nullable: true,
-    description: 'Which products; all that are public unless given.',
-  })
-  filter?: ProductSearchFilter | null;
-
-  @Field(() => ProductSearchOrder, { defaultValue: ProductSearchOrder.RELEVANCE, description: 'In which order.' })
-  orderBy!: ProductSearchOrder;
-
-  @Field(() => PricePointInput, {
-    nullable: true,
-    description: 'Where PRICE reads prices; as filter.price unless given.',
-  })
-  priceAt?: PricePointInput | null;
-
-  @Field(() => GeoPoint, {
-    nullable: true,
-    description: 'Where NEAREST starts from; the centre of filter.near unless given.',
-  })
-  nearestTo?: GeoPoint | null;
-}
+export class ExportSearchInput extends ProductSearch {}
 
 @InputType({ description: 'A file to be written.' })
 export class StartExportInput {

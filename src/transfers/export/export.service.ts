@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import type { ProductSearch } from '../../catalogue/search.inputs.ts';
 import { requireOperator } from '../../platform/auth/viewer.ts';
 import { write } from '../../platform/database/write.ts';
 import { linkToFile } from '../../platform/files/file-link.ts';
@@ -12,12 +13,12 @@ import { Export, ExportContent, ExportState } from './export.entity.ts';
 import { RUN_EXPORT } from './export.jobs.ts';
 import { lockExport } from './load-export.ts';
 import { fileNameOf } from './names.ts';
-import type { ExportSettings, SearchSettings } from './settings.ts';
+import type { ExportSettings } from './settings.ts';
 
 /** A file to be written; see the GraphQL input for what each means. */
 export interface NewExport extends Pick<ExportOrder, 'what' | 'format' | 'audience' | 'language'> {
   kind?: TransferKind | null;
-  search?: SearchSettings | null;
+  search?: ProductSearch | null;
   since?: string | null;
   /** Key of an import. */
   import?: string | null;

@@ -1,9 +1,9 @@
 import { CATALOGUE } from '../../catalogue/catalogue-index.ts';
+import type { ProductSearch } from '../../catalogue/search.inputs.ts';
 import { productRequest } from '../../catalogue/search-catalogue.ts';
 import { UserError, UserErrors, userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { RequestContext } from '../../platform/graphql/context.ts';
 import type { SearchQuery, SearchResult } from '../../platform/search/query.ts';
-import type { SearchSettings } from './settings.ts';
 
 /** Most products of a search that go into a file. */
 export const MAX_HITS = 100_000;
@@ -20,7 +20,7 @@ export interface FoundProducts {
 }
 
 /** Refuses a search that cannot be. @throws UserErrors with all that is wrong, below ['search'] */
-export async function checkSearch(context: RequestContext, search: SearchSettings): Promise<void> {
+export async function checkSearch(context: RequestContext, search: ProductSearch): Promise<void> {
   try {
     await productRequest(context, { ...search, first: 1 });
   } catch (error) {
@@ -36,7 +36,7 @@ export async function checkSearch(context: RequestContext, search: SearchSetting
  */
 export async function findProducts(
   context: RequestContext,
-  settings: SearchSettings,
+  settings: ProductSearch,
   max = MAX_HITS,
 ): Promise<FoundProducts> {
   const { search, now } = context;

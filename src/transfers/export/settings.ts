@@ -1,12 +1,9 @@
-import type { SearchProductsArgs } from '../../catalogue/search.inputs.ts';
-
-/** A search without its page. */
-export type SearchSettings = Omit<SearchProductsArgs, 'first' | 'after' | 'last' | 'before'>;
+import type { ProductSearch } from '../../catalogue/search.inputs.ts';
 
 /** What an export needs to know besides its content, kind and form. */
 export interface ExportSettings {
   /** Of SEARCH. */
-  readonly search?: SearchSettings;
+  readonly search?: ProductSearch;
   /** Of CHANGES: the cursor from which on; from the very beginning where it is absent. */
   readonly since?: string;
   /** Of REFUSED_ROWS: key of the import. */
