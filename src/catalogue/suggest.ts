@@ -63,13 +63,12 @@ async function find(
 ): Promise<{ words: readonly Word[]; candidates: readonly Candidate[] }> {
   const open = isOpen(text);
   const typed = searchWords(text);
-  const candidates = await search.named(CATALOGUE, beginningOf(typed, open), wanted, now);
+  const { candidates } = await search.named(CATALOGUE, [beginningOf(typed, open)], wanted, now);
   if (candidates.length > 0) return { words: typed, candidates };
-  for (const words of otherReadings(typed, await search.readings(CATALOGUE, text, now), open)) {
-    const others = await search.named(CATALOGUE, beginningOf(words, open), wanted, now);
-    if (others.length > 0) return { words, candidates: others };
-  }
-  return { words: typed, candidates };
+  const others = otherReadings(typed, await search.readings(CATALOGUE, text, now), open);
+  const ways = others.map((words) => beginningOf(words, open));
+  const found = await search.named(CATALOGUE, ways, wanted, now);
+  return { words: others[found.way] ?? typed, candidates: found.candidates };
 }
 
 /** The readings that differ from what was typed; then without the keys of the marks that an open last word is to get. */

@@ -4,7 +4,7 @@ import type { AnalysedText } from './analysed-text.ts';
 import { type EngineState, postgresState, replicaState } from './engine-state.ts';
 import { type Explanation, explain, type Telling } from './explain.ts';
 import type { Failover } from './failover.ts';
-import type { Candidate, Wanted } from './memory/suggesting.ts';
+import type { Named, Wanted } from './memory/suggesting.ts';
 import type { PostgresSearch } from './postgres/postgres-search.ts';
 import type { Hit, SearchAnswer, SearchQuery } from './query.ts';
 import { QueryReader } from './query-reader.ts';
@@ -43,9 +43,9 @@ export class Search {
     return this.#reader.readings(index, text, at);
   }
 
-  /** What bears a name that begins so and is public at an instant, by tier and kind, the most popular first. */
-  named(index: SearchIndex, beginning: Beginning, wanted: Wanted, at: Date): Promise<readonly Candidate[]> {
-    return this.postgres.named(index, beginning, wanted, at);
+  /** What bears names that begin in one of some ways, and is public at an instant. Of the ways the first counts in which some do. */
+  named(index: SearchIndex, ways: readonly Beginning[], wanted: Wanted, at: Date): Promise<Named> {
+    return this.postgres.named(index, ways, wanted, at);
   }
 
   /** @throws UserError BAD_INPUT when a cursor belongs to another query, INVALID_STATE when the engine that made it is away */

@@ -1,5 +1,6 @@
 import type { Beginning } from '../suggestions.ts';
 import { unmarked } from '../words.ts';
+import { Bits } from './bits.ts';
 import { Terms } from './terms.ts';
 
 /** No beginning is looked for at a later word of a name. */
@@ -10,8 +11,10 @@ export class Names {
   readonly #marks: string[] = [];
   readonly #plain: string[] = [];
   readonly #numbers = new Map<string, number>();
+  /** By folded words: the first, those inside that may begin something, and all. */
   readonly #first = new Terms();
   readonly #inner = new Terms();
+  readonly #all = new Terms();
 
   /** The number of a name; the next one, from 0 on, for one that is new. */
   number(name: string): number {
@@ -21,10 +24,17 @@ export class Names {
     const number = this.#marks.push(name) - 1;
     this.#plain.push(plain);
     this.#numbers.set(name, number);
-    const [first, ...others] = plain.split(' ');
-    this.#first.add([[number, [first!]]]);
-    this.#inner.add([[number, others.slice(0, WORDS - 1).filter((_, at) => !isAtNumber(plain.split(' '), at + 1))]]);
+    const words = plain.split(' ');
+    const inner = words.filter((_, place) => place > 0 && place < WORDS && !isAtNumber(words, place));
+    this.#first.add([[number, [words[0]!]]]);
+    this.#inner.add([[number, new Set(inner)]]);
+    this.#all.add([[number, new Set(words)]]);
     return number;
+  }
+
+  /** How many numbers are given. */
+  get count(): number {
+    return this.#plain.length;
   }
 
   lengthOf(number: number): number {
@@ -33,17 +43,31 @@ export class Names {
 
   /** The names that begin so, or inside which a word does; with the marks that were typed, or whatever the marks. */
   beginning({ marked, plain }: Beginning, isInside: boolean, isMarked: boolean): number[] {
-    const [word] = plain.split(' ', 1);
-    const isOneOpenWord = word === plain;
-    const terms = isInside ? this.#inner : this.#first;
+    const words = plain.trimEnd().split(' ');
+    const open = plain.endsWith(' ') ? undefined : words.pop();
+    const first = isInside ? this.#inner : this.#first;
+    // What an open word may become is most of all; the words before it leave little of that.
+    const found =
+      words.length === 0
+        ? first.beginning(open!)
+        : words
+            .map((word, place) => Bits.of(0, (place === 0 ? first : this.#all).with(word)))
+            .reduce((all, some) => all.and(some));
     const numbers: number[] = [];
-    const isFound = (number: number) =>
-      (isOneOpenWord && !isMarked) || this.#begins(number, plain, isMarked ? marked : null, isInside);
-    const visit = (number: number) => {
-      if (isFound(number)) numbers.push(number);
-    };
-    if (isOneOpenWord) terms.beginning(word).forEach(visit);
-    else for (const number of terms.with(word!)) visit(number);
+    // One word is found wherever it may stand.
+    const isSure = !isMarked && words.length + Number(open !== undefined) === 1;
+    found.forEach((number) => {
+      if (isSure || this.#begins(number, plain, isMarked ? marked : null, isInside)) numbers.push(number);
+    });
+    return numbers;
+  }
+
+  /** The same among the names from a number on. */
+  beginningFrom(start: number, { marked, plain }: Beginning, isInside: boolean, isMarked: boolean): number[] {
+    const numbers: number[] = [];
+    for (let number = start; number < this.count; number++) {
+      if (this.#begins(number, plain, isMarked ? marked : null, isInside)) numbers.push(number);
+    }
     return numbers;
   }
 
@@ -51,12 +75,15 @@ export class Names {
   #begins(number: number, plain: string, marked: readonly string[] | null, isInside: boolean): boolean {
     const text = `${this.#plain[number]} `;
     if (!isInside) return text.startsWith(plain) && (!marked || startsWithAny(`${this.#marks[number]} `, marked));
-    for (let blank = text.indexOf(' '); blank >= 0; blank = text.indexOf(' ', blank + 1)) {
-      if (!text.startsWith(plain, blank + 1)) continue;
-      const place = text.slice(0, blank + 1).split(' ').length - 1;
-      if (place >= WORDS) return false;
-      if (isAtNumber(text.split(' '), place)) continue;
-      if (!marked || startsWithAny(`${this.#marks[number]!.split(' ').slice(place).join(' ')} `, marked)) return true;
+    let before = 0;
+    for (let place = 1; place < WORDS; place++) {
+      const start = text.indexOf(' ', before) + 1;
+      if (start === 0 || start === text.length) return false;
+      const isWord = !isDigit(text, start) && !isDigit(text, before);
+      if (isWord && text.startsWith(plain, start)) {
+        if (!marked || startsWithAny(`${this.#marks[number]!.split(' ').slice(place).join(' ')} `, marked)) return true;
+      }
+      before = start;
     }
     return false;
   }
@@ -67,11 +94,15 @@ const startsWithAny = (text: string, starts: readonly string[]): boolean =>
 
 /** Numbers and the units after them begin nothing inside a name. */
 const isAtNumber = (words: readonly string[], place: number): boolean =>
-  /^[0-9]/.test(words[place]!) || /^[0-9]/.test(words[place - 1]!);
+  isDigit(words[place]!, 0) || isDigit(words[place - 1]!, 0);
+
+const isDigit = (text: string, at: number): boolean => /[0-9]/.test(text.charAt(at));
 
 /** The documents that bear each name, by row; among them may be some that are gone. */
 export class DocumentNames extends Names {
   readonly #bearers: Bearer[][] = [];
+  #times: readonly number[] = [];
+  #timesOf = 0;
 
   /** `names`: those of a row, between bars, the main one first. Rows come in rising order. */
   add(row: number, names: string): void {
@@ -85,7 +116,22 @@ export class DocumentNames extends Names {
   bearers(number: number): readonly Bearer[] {
     return this.#bearers[number]!;
   }
+
+  /**
+   * How much is behind each name, as it was when there were about as many rows as now; `count` tells it of the bearers of one. A name that
+   * came since is not among them.
+   */
+  times(rows: number, count: (bearers: readonly Bearer[]) => number): readonly number[] {
+    if (rows >= GROWN * this.#timesOf) {
+      this.#times = this.#bearers.map(count);
+      this.#timesOf = rows;
+    }
+    return this.#times;
+  }
 }
+
+/** By so much more rows the popularity of names may have become another. */
+export const GROWN = 1.02;
 
 /** A row that bears a name. */
 export interface Bearer {
@@ -105,6 +151,8 @@ const namesIn = (between: string): string[] =>
 export class NodeNames extends Names {
   readonly #bearers: Set<string>[] = [];
   readonly #namesOf = new Map<string, readonly number[]>();
+  /** How often something was set. */
+  changes = 0;
 
   /** Sets all names of a node; none for one that is gone. */
   set(node: string, names: readonly string[]): void {
@@ -115,6 +163,7 @@ export class NodeNames extends Names {
       this.#bearers[number].add(node);
     }
     this.#namesOf.set(node, numbers);
+    this.changes++;
   }
 
   bearers(number: number): ReadonlySet<string> {

@@ -22,6 +22,14 @@ export interface TableRow {
   readonly fields: readonly string[];
 }
 
+/** The most popular names that begin so, as they were when there were so many names and rows, and so many changes of nodes. */
+export interface KeptNames {
+  readonly numbers: readonly number[];
+  readonly count: number;
+  readonly rows: number;
+  readonly changes: number;
+}
+
 /** Where an id lies that lies under others: see `Field` of ../search-index.ts. */
 export interface NodePlace {
   readonly above: readonly string[];
@@ -59,6 +67,8 @@ export class Rows {
   readonly #suggested: ReadonlyMap<string, DocumentNames | NodeNames>;
   /** The rows by their values of a field by which what is behind suggestions is counted. */
   readonly #having: ReadonlyMap<string, Terms>;
+  /** The most popular names of beginnings: see suggesting.ts. */
+  readonly kept = new Map<string, KeptNames>();
   readonly #numbers = new Map<string, number>();
 
   constructor(readonly index: SearchIndex) {

@@ -1,7 +1,7 @@
 import { nodeTerm } from '../conditions.ts';
 import type { Beginning, SuggestedKind } from '../suggestions.ts';
 import { First } from './first.ts';
-import { type Bearer, DocumentNames } from './names.ts';
+import { type Bearer, DocumentNames, GROWN } from './names.ts';
 import type { Rows } from './rows.ts';
 
 /** What bears a name that begins as was typed. */
@@ -9,7 +9,7 @@ export interface Candidate {
   /** What is of a lower tier fits better: names with just these marks before others, those that begin so before those inside which a word does. */
   readonly tier: number;
   readonly kind: string;
-  /** The document or node that bears it; the one with the lowest id, where several documents do. */
+  /** The document or node that bears it; where several documents do, the one with the lowest id of those that were counted. */
   readonly id: string;
   /** Whether it is its main name, where it is a document. */
   readonly byMain: boolean;
@@ -17,6 +17,13 @@ export interface Candidate {
   readonly isAlone: boolean;
   /** Public documents behind it, at most {@link MOST_COUNTED}. */
   readonly count: number;
+}
+
+/** What bears names that begin in one of some ways. */
+export interface Named {
+  /** Which of the ways it is, from 0 on; -1 for none. */
+  readonly way: number;
+  readonly candidates: readonly Candidate[];
 }
 
 /** Which names to look for. */
@@ -37,13 +44,17 @@ const LOOKED_AT = 100;
 /** Names longer than this are all equally long. */
 const LONGEST = 99;
 
+/** Beginnings are typed again and again, by everybody: the most popular names of each are kept, until there are so many more names. */
+const MANY_NEW = 1_000;
+
+/** So many beginnings are kept at most. */
+const MOST_KEPT = 10_000;
+
 /** A name that may be suggested, before it is known what of it is public. */
-interface Named {
+interface Borne {
   readonly number: number;
   /** The node that bears it; null where documents do. */
   readonly node: string | null;
-  /** The smaller, the more popular; names of twice the popularity come before all shorter ones. */
-  readonly rank: number;
 }
 
 /** What is behind a name now. */
@@ -58,10 +69,10 @@ export function findNames(rows: Rows, beginning: Beginning, { kinds, enough, mos
     for (const source of sources) {
       const { kind } = source.suggested;
       let taken = 0;
-      for (const named of source.popular(beginning, tier)) {
+      for (const borne of source.popular(beginning, tier)) {
         if (taken === most) break;
-        const key = `${kind} ${named.node ?? named.number}`;
-        const thing = seen.has(key) ? null : source.look(named);
+        const key = `${kind} ${borne.node ?? borne.number}`;
+        const thing = seen.has(key) ? null : source.look(borne);
         if (!thing) continue;
         found.push({ tier, kind, ...thing });
         seen.add(key);
@@ -84,50 +95,82 @@ class Source {
     this.#instant = at.getTime();
   }
 
-  /** The names of a tier by popularity. */
-  popular(beginning: Beginning, tier: number): readonly Named[] {
-    const first = new First<Named>(LOOKED_AT, (a, b) => a.rank - b.rank || a.number - b.number);
+  /** The names of a tier by popularity: those of twice the popularity before all shorter ones. */
+  popular(beginning: Beginning, tier: number): Borne[] {
     const [isInside, isMarked] = [tier % 2 === 0, tier <= 2];
     const names = this.rows.suggested(this.suggested);
-    for (const number of names.beginning(beginning, isInside, isMarked)) {
-      const length = Math.min(names.lengthOf(number), LONGEST);
-      const offer = (node: string | null, times: number) =>
-        first.offer({ number, node, rank: length - (LONGEST + 1) * Math.floor(Math.log2(times) + 1) });
-      if (names instanceof DocumentNames) offer(null, this.#timesOf(names.bearers(number)));
-      else for (const node of names.bearers(number)) offer(node, this.#behind(node).length);
+    const { kept } = this.rows;
+    const key = `${this.suggested.kind} ${tier} ${beginning.plain} ${beginning.marked}`;
+    const changes = names instanceof DocumentNames ? 0 : names.changes;
+    const before = kept.get(key);
+    if (before && before.changes === changes && names.count - before.count < MANY_NEW && !this.#hasGrown(before.rows)) {
+      return this.#first([...before.numbers, ...names.beginningFrom(before.count, beginning, isInside, isMarked)]);
     }
-    return first.inOrder;
+    const first = this.#first(names.beginning(beginning, isInside, isMarked));
+    const numbers = [...new Set(first.map(({ number }) => number))];
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, { numbers, count: names.count, rows: this.rows.size, changes });
+    return first;
+  }
+
+  #first(numbers: readonly number[]): Borne[] {
+    const names = this.rows.suggested(this.suggested);
+    const borne: Borne[] = [];
+    const ranks: number[] = [];
+    const length = (number: number) => Math.min(names.lengthOf(number), LONGEST);
+    const times = this.#times();
+    for (const number of numbers) {
+      if (names instanceof DocumentNames) {
+        borne.push({ number, node: null });
+        ranks.push(rankOf(times?.[number] ?? names.bearers(number).length, length(number)));
+        continue;
+      }
+      for (const node of names.bearers(number)) {
+        borne.push({ number, node });
+        ranks.push(rankOf(this.#behind(node).length, length(number)));
+      }
+    }
+    const first = new First<number>(LOOKED_AT, (a, b) => ranks[a]! - ranks[b]! || a - b);
+    for (let place = 0; place < borne.length; place++) first.offer(place);
+    return first.inOrder.map((place) => borne[place]!);
   }
 
   /** Null where nothing that is public bears the name. */
-  look({ number, node }: Named): Thing | null {
+  look({ number, node }: Borne): Thing | null {
     if (node === null) return this.#documents((this.rows.suggested(this.suggested) as DocumentNames).bearers(number));
     const count = this.#count(this.#behind(node));
     return count > 0 ? { id: node, byMain: true, isAlone: true, count } : null;
   }
 
   #documents(bearers: readonly Bearer[]): Thing | null {
-    const byId = new Map<string, boolean>();
-    for (const { row, isMain } of bearers) {
-      if (!this.#isPublic(row)) continue;
-      const id = this.rows.ids[row]!;
-      byId.set(id, (byId.get(id) ?? false) || isMain);
+    let first: Bearer | null = null;
+    let [count, isAlone] = [0, true];
+    for (const bearer of bearers) {
+      if (!this.#isPublic(bearer.row)) continue;
+      const [id, known] = [this.rows.ids[bearer.row]!, first && this.rows.ids[first.row]!];
+      // A document may have its name twice: its main one comes first.
+      if (id === known) continue;
+      isAlone = first === null;
+      if (known === null || id < known) first = bearer;
+      count += this.suggested.by ? this.#count(this.#behind(id)) : 1;
+      if (count >= MOST_COUNTED) break;
     }
-    const [id, ...others] = [...byId.keys()].sort();
-    if (id === undefined) return null;
-    const count = this.suggested.by
-      ? Math.min(
-          MOST_COUNTED,
-          [id, ...others].reduce((sum, one) => sum + this.#count(this.#behind(one)), 0),
-        )
-      : Math.min(MOST_COUNTED, byId.size);
-    return { id, byMain: byId.get(id)!, isAlone: others.length === 0, count };
+    if (!first) return null;
+    return { id: this.rows.ids[first.row]!, byMain: first.isMain, isAlone, count: Math.min(count, MOST_COUNTED) };
   }
 
-  /** How much is behind documents, or was: some may be gone. */
-  #timesOf(bearers: readonly Bearer[]): number {
-    if (!this.suggested.by) return bearers.length;
-    return bearers.reduce((sum, { row }) => sum + this.#behind(this.rows.ids[row]!).length, 0);
+  /** How much is behind each name of documents to which others belong. */
+  #times(): readonly number[] | null {
+    const names = this.rows.suggested(this.suggested);
+    if (!this.suggested.by || !(names instanceof DocumentNames)) return null;
+    return names.times(this.rows.size, this.#sum);
+  }
+
+  readonly #sum = (bearers: readonly Bearer[]): number =>
+    bearers.reduce((sum, { row }) => sum + this.#behind(this.rows.ids[row]!).length, 0);
+
+  #hasGrown(before: number): boolean {
+    return this.rows.size >= GROWN * before;
   }
 
   /** The rows that are counted behind a node or document; among them may be others, and some that are gone. */
@@ -149,3 +192,5 @@ class Source {
     return this.rows.live.has(row) && this.rows.visibleFrom[row]! <= this.#instant;
   }
 }
+
+const rankOf = (times: number, length: number): number => length - (LONGEST + 1) * (32 - Math.clz32(times));

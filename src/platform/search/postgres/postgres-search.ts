@@ -6,7 +6,7 @@ import type { SearchEngine } from '../engine.ts';
 import { answer } from '../memory/answer.ts';
 import { type Current, Mirror } from '../memory/mirror.ts';
 import { findInNames, findWords } from '../memory/presence.ts';
-import { type Candidate, findNames, type Wanted } from '../memory/suggesting.ts';
+import { findNames, type Named, type Wanted } from '../memory/suggesting.ts';
 import type { SearchQuery, SearchResult } from '../query.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { Beginning } from '../suggestions.ts';
@@ -38,10 +38,14 @@ export class PostgresSearch implements SearchEngine {
     return { synonyms, ...findWords(rows, words, at) };
   }
 
-  /** What bears a name that begins so and is public at an instant, by tier and kind, the most popular first. */
-  async named(index: SearchIndex, beginning: Beginning, wanted: Wanted, at: Date): Promise<Candidate[]> {
+  /** What bears names that begin in one of some ways: see `findNames`. Of the ways the first counts in which some do. */
+  async named(index: SearchIndex, ways: readonly Beginning[], wanted: Wanted, at: Date): Promise<Named> {
     const { rows } = await this.#current(index);
-    return findNames(rows, beginning, wanted, at);
+    for (const [way, beginning] of ways.entries()) {
+      const candidates = findNames(rows, beginning, wanted, at);
+      if (candidates.length > 0) return { way, candidates };
+    }
+    return { way: -1, candidates: [] };
   }
 
   /** For each list of words whether some name has them all; the last word of the first may be a part of one. */
