@@ -2,6 +2,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { MODULES } from '../src/modules.ts';
 import { sweepStoredFiles } from '../src/platform/files/sweep-stored-files.job.ts';
+import { pruneSearchChanges } from '../src/platform/search/memory/prune-changes.job.ts';
 import { until } from './platform/jobs/job-support.ts';
 import { ServerProcess } from './security/server-process.ts';
 import { createTestDatabase, type TestDatabase } from './support/cluster.ts';
@@ -44,7 +45,9 @@ it('a worker looks for jobs, tells its health, and serves no API', { timeout: 60
   expect(await statusOf(worker, '/health/live')).toBe(200);
   expect(await statusOf(worker, QUERY)).toBe(404);
   expect(await connections()).toEqual(expect.arrayContaining(['cau-noi jobs', 'cau-noi worker']));
-  const names = [sweepStoredFiles, ...MODULES.flatMap(({ jobs = [] }) => jobs)].map(({ name }) => name);
+  const names = [sweepStoredFiles, pruneSearchChanges, ...MODULES.flatMap(({ jobs = [] }) => jobs)].map(
+    ({ name }) => name,
+  );
   expect(worker.output).toContain(`"jobs":${JSON.stringify(names)}`);
   expect(await worker.end('SIGTERM')).toBe(0);
   await until(async () => (await connections()).length === 0);

@@ -80,7 +80,6 @@ describe('a document for Meilisearch', () => {
         WHOLESALE: { 0: { from: 1, to: 500, amount: 70_000 }, 1: { from: 500, to: 1e15 } },
       },
       capacity: { 2: 5 },
-      _geo: { lat: 10, lng: 106 },
       attributes: { text: { bottle: 'glass' }, flag: { organic: false }, number: { degree: 40.5 } },
     });
     expect((body.place as { above: string[] }).above.toSorted()).toEqual([ids.old, ids.today].toSorted());
@@ -100,7 +99,7 @@ describe('a document for Meilisearch', () => {
 
   it('leaves out what it has not', async () => {
     const { body } = await one(ids.plain);
-    for (const name of ['place', 'price', 'capacity', '_geo', 'attributes', 'legalForm']) {
+    for (const name of ['place', 'price', 'capacity', 'location', 'attributes', 'legalForm']) {
       expect(JSON.parse(JSON.stringify(body))).not.toHaveProperty(name);
     }
     expect(body.certificate).toEqual([]);

@@ -93,7 +93,7 @@ function documentOf({ fields }: SearchIndex, kind: DocumentKind, row: Row, at: D
     nameLength: row.name_length,
     ...textsOf(row),
     ranked: rankedOf(row),
-    ...Object.fromEntries(values.map(([name, { key, value }]) => [key ?? name, value])),
+    ...Object.fromEntries(values.map(([name, { value }]) => [name, value])),
   };
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
   const until = Math.min(...values.map(([, { until }]) => until ?? Number.POSITIVE_INFINITY));

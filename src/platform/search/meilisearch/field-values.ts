@@ -6,14 +6,9 @@ import { encodeValue } from './spelling.ts';
 export interface FieldValue {
   /** As it stands in the document; undefined where there is none. */
   readonly value: unknown;
-  /** The attribute of the document, where it is not the field's own name. */
-  readonly key?: string;
   /** The next instant at which the same columns may give another value, in milliseconds since 1970. */
   readonly until?: number;
 }
-
-/** The attribute that the engine looks for points in. */
-export const GEO = '_geo';
 
 /** Most steps of a ladder that can be filtered by, for one audience on one day; no product has more prices. */
 export const MAX_STEPS = 200;
@@ -24,7 +19,9 @@ const NO_END = 1e15;
 /** Reads a column of the field by what follows the field's name in that of the column. */
 type Columns = (suffix: string) => unknown;
 
-/** The value of a field in a document. Values of badges are those that hold; a ladder's are the steps that do, as rectangles. */
+/**
+ * The value of a field in a document. Points are left out: with them the engine would write its index of all points anew for each change,
+ * which doubles the time until it is found. Values of badges are those that hold; a ladder's are the steps that do, as rectangles. */
 export function fieldValue(field: Field, column: Columns, at: number): FieldValue {
   switch (field.kind) {
     case 'keyword':
@@ -45,7 +42,7 @@ export function fieldValue(field: Field, column: Columns, at: number): FieldValu
     case 'ladder':
       return ladder(field.audiences, column, at);
     case 'point':
-      return { value: present(column('_latitude'), (lat) => ({ lat, lng: column('_longitude') })), key: GEO };
+      return { value: undefined };
     case 'attributes':
       return { value: present(column(''), (values) => attributes(values as Record<string, unknown>)) };
   }

@@ -11,8 +11,9 @@ import { encodeValue } from './spelling.ts';
  */
 const MAX_VALUES = 300;
 
-/** Whether the engine reads filters fast enough to be asked. */
-export const isReadable = (filters: readonly Filter[]): boolean => sum(filters.map(valuesOf)) <= MAX_VALUES;
+/** Whether the engine can be asked for filters: it reads them fast enough, and none is by distance. */
+export const isReadable = (filters: readonly Filter[]): boolean =>
+  sum(filters.map(valuesOf)) <= MAX_VALUES && filters.every(({ kind }) => kind !== 'within');
 
 function valuesOf(filter: Filter): number {
   if (filter.kind === 'any' || filter.kind === 'all') return filter.values.length;
@@ -42,11 +43,8 @@ export function filterCondition(index: SearchIndex, filter: Filter, steps: numbe
     case 'price':
       fieldOf(index, field, 'ladder');
       return isPriced(filter, steps);
-    case 'within': {
-      fieldOf(index, field, 'point');
-      const { latitude, longitude } = filter.centre;
-      return `_geoRadius(${latitude}, ${longitude}, ${filter.kilometres * 1000})`;
-    }
+    case 'within':
+      throw new Error('The engine knows no points: whether it can be asked is to be asked first.');
     case 'attribute':
       fieldOf(index, field, 'attributes');
       return hasAttribute(filter);

@@ -62,9 +62,9 @@ export class MeilisearchSearch implements SearchEngine {
     readonly uidOf: (index: SearchIndex) => string | Promise<string>,
   ) {}
 
-  /** Whether it can answer a query at all: a price at a quantity is nothing it can order by, and it is slow to read long filters. */
+  /** Whether it can answer a query at all: it cannot order by a price at a quantity, is told no points, and is slow to read long filters. */
   canAnswer({ order, filters }: SearchQuery): boolean {
-    return order.by !== 'price' && isReadable(filters);
+    return order.by !== 'price' && order.by !== 'distance' && isReadable(filters);
   }
 
   /** @throws UserError BAD_INPUT when a cursor belongs to another query; an error of the client when the engine does not answer */

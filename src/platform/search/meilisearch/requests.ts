@@ -1,6 +1,6 @@
 import type { MultiSearchQuery } from 'meilisearch';
-import type { Filter, Order, SearchQuery } from '../query.ts';
-import { fieldOf, type SearchIndex } from '../search-index.ts';
+import type { Filter, SearchQuery } from '../query.ts';
+import type { SearchIndex } from '../search-index.ts';
 import { type Condition, isOneOf } from './conditions.ts';
 import { EVERYTHING } from './documents.ts';
 import type { FacetGroup } from './facets.ts';
@@ -18,6 +18,9 @@ export interface Asked {
 }
 
 const FOUND = ['id', 'kind'];
+/** The one order that is not a text's. */
+const NEWEST = ['recordedAt:desc', 'id:asc'];
+
 const RANKED = [...FOUND, 'nameLength', 'ranked'];
 
 /** How many hits there are. */
@@ -32,9 +35,7 @@ export function laddersRequest(uid: string, filters: readonly Filter[]): { queri
 
 /** A page of all hits, in an order that is none of a text's; and what facets count over them all. */
 export const pageRequest = (asked: Asked, { page, hitsPerPage }: EnginePage, { attributes }: FacetGroup) => ({
-  queries: [
-    { ...all(asked), page, hitsPerPage, facets: [...attributes], sort: sortBy(asked), attributesToRetrieve: FOUND },
-  ],
+  queries: [{ ...all(asked), page, hitsPerPage, facets: [...attributes], sort: NEWEST, attributesToRetrieve: FOUND }],
 });
 
 /** The first hits of a text in whatever order, with all that they are ranked by; and what facets count over them all. */
@@ -74,13 +75,3 @@ const conditions = ({ index, query: { kinds }, steps }: Asked, filters: readonly
   ...(kinds.length < index.kinds.length ? [isOneOf('kind', kinds)] : []),
   ...filters.flatMap((filter) => filterCondition(index, filter, steps) ?? []),
 ];
-
-function sortBy({ index, query: { order } }: Asked): string[] {
-  return [...firstBy(index, order), 'id:asc'];
-}
-
-function firstBy(index: SearchIndex, order: Order): string[] {
-  if (order.by !== 'distance') return ['recordedAt:desc'];
-  fieldOf(index, order.field, 'point');
-  return [`_geoPoint(${order.from.latitude}, ${order.from.longitude}):asc`];
-}

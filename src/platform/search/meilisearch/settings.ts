@@ -1,6 +1,5 @@
 import type { Settings } from 'meilisearch';
 import type { Field, SearchIndex } from '../search-index.ts';
-import { GEO } from './field-values.ts';
 
 /** Milliseconds after which the engine gives a search up and answers what it has: longer than anybody waits for it. */
 const SEARCH_CUTOFF = 20_000;
@@ -20,7 +19,6 @@ const OWN = ['id', 'kind', 'terms', 'names', 'nameWords', 'aroundPairs'];
  */
 export function settingsOf(index: SearchIndex): Settings {
   const fields = Object.entries(index.fields);
-  const geo = fields.some(([, { kind }]) => kind === 'point') ? [GEO] : [];
   return {
     searchableAttributes: ['everything'],
     displayedAttributes: ['id', 'kind', 'hash', 'nameLength', 'ranked'],
@@ -30,9 +28,8 @@ export function settingsOf(index: SearchIndex): Settings {
         fields.flatMap(([name, field]) => comparable(name, field)),
         true,
       ),
-      ...geo,
     ],
-    sortableAttributes: ['recordedAt', 'id', ...geo],
+    sortableAttributes: ['recordedAt', 'id'],
     rankingRules: ['words', 'sort', 'nameLength:asc'],
     typoTolerance: { enabled: false },
     prefixSearch: 'disabled',

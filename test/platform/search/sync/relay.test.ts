@@ -114,11 +114,16 @@ describeSync('the relay', 'seeded', (test) => {
 
   it('goes on with all others when the engine refuses a document', async () => {
     const [poison, other] = await test.publicProducts(2);
-    // A kind of fault that only the engine finds: it has no such place on the globe.
-    await test.app.services.db.query(
-      'update facility set latitude = 1000 where id = (select facility_id from product where id = $1)',
-      [poison],
-    );
+    // A kind of fault that only the engine finds: it numbers attributes up to 65,535.
+    await test.app.services.db.query(`
+      create function too_many_attributes() returns trigger language plpgsql as $$
+      begin
+        new.attributes := (select jsonb_object_agg('a' || number, number) from generate_series(1, 70000) number);
+        return new;
+      end $$`);
+    await test.app.services.db.query(`
+      create trigger too_many before insert or update on search_document
+      for each row when (new.id = '${poison}') execute function too_many_attributes()`);
     const sync = test.start();
     await test.rename(poison!, 'Hàng không nhận');
     await test.rename(other!, 'Hàng vẫn nhận');
