@@ -376,6 +376,23 @@ describe('names', () => {
     expect(await texts('chiếu c')).toEqual(['Chiếu cói']);
   });
 
+  it('that come after their beginning was asked for are there the next time', async () => {
+    expect(await texts('quạt')).toEqual([]);
+    const category = fixture.category('Đồ nan');
+    products(['Quạt nan'], fixture.facility('Nhà Nan'), category);
+    await fixture.index();
+    expect(await texts('quạt')).toEqual(['Quạt nan']);
+    products(['Quạt giấy', 'Quạt giấy']);
+    await fixture.index();
+    expect(await texts('quạt')).toEqual(['Quạt giấy', 'Quạt nan']);
+    await mutate('updateCategory', 'UpdateCategoryInput', {
+      id: encodeId('cat', category.id),
+      version: await versionOf(Category, category),
+      nameVi: 'Quạt',
+    });
+    expect((await texts('quạt'))[0]).toBe('Quạt');
+  });
+
   it('that nothing has any more are not suggested, and come back with what has them', async () => {
     const [product] = products(['Võng đay', 'Võng gai']);
     await fixture.index();
