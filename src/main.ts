@@ -6,9 +6,9 @@ import { graphqlSchemaText, openServices, ROLES, type Role, type Services, serve
 import { authSecret, signOperatorToken } from './platform/auth/token.ts';
 import { CONFIGURATION, type Config, readConfig } from './platform/config.ts';
 import { migrate } from './platform/database/orm.ts';
+import { letHeapGrow } from './platform/heap.ts';
 import { createLog } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
-import { letMemoryGrow } from './platform/memory.ts';
 import { checkSearch, detachEngine, reindex, repairSearch } from './platform/search/sync/commands.ts';
 import { describeComparison, isEqual } from './platform/search/sync/describe.ts';
 import { startFailure } from './platform/start-failure.ts';
@@ -31,7 +31,7 @@ program
   )
   .addOption(new Option('--only <role>', 'do one of both: answer requests, or run the jobs').choices(ROLES))
   .action(async ({ only }: { only?: Role }) => {
-    if (only !== 'worker') letMemoryGrow();
+    if (only !== 'worker') letHeapGrow();
     await run((config) => serve(config, createLog(config.LOG_LEVEL), only ? [only] : ROLES));
     // A job that did not end when it was told to must not keep the process.
     process.exit();

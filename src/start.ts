@@ -1,7 +1,7 @@
 import { enableCompileCache, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { keepMemorySmall } from './platform/memory.ts';
+import { keepHeapSmall } from './platform/heap.ts';
 
 /**
  * Starts the command line: Node runs this file as it is, and src/main.ts with all it imports as one file of JavaScript, made in
@@ -9,7 +9,7 @@ import { keepMemorySmall } from './platform/memory.ts';
  */
 const MAIN = new URL('./main.ts', import.meta.url).href;
 
-keepMemorySmall();
+keepHeapSmall();
 // Beside the packages: a folder that others may write to, as the default is, could hand us their code.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
 process.setSourceMapsEnabled(true);

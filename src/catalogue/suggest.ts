@@ -66,6 +66,7 @@ async function find(
   const { candidates } = await search.named(CATALOGUE, [beginningOf(typed, open)], wanted, now);
   if (candidates.length > 0) return { words: typed, candidates };
   const others = otherReadings(typed, await search.readings(CATALOGUE, text, now), open);
+  if (others.length === 0) return { words: typed, candidates };
   const ways = others.map((words) => beginningOf(words, open));
   const found = await search.named(CATALOGUE, ways, wanted, now);
   return { words: others[found.way] ?? typed, candidates: found.candidates };

@@ -393,7 +393,7 @@ describe('names', () => {
     expect((await texts('quạt'))[0]).toBe('Quạt');
   });
 
-  it('that nothing has any more are not suggested, and come back with what has them', async () => {
+  it('without a bearer are not suggested, and come back with one', async () => {
     const [product] = products(['Võng đay', 'Võng gai']);
     await fixture.index();
     const rename = async (nameVi: string) =>

@@ -53,19 +53,20 @@ function groupsOf(rows: Rows, query: SearchQuery, hard: readonly Filter[]): Grou
   const narrowed = (found: Bits) => passing(rows, found.filter(isPublic(rows, query)), hard, at.getTime());
   if (!text) return [{ rows: narrowed(rows.live), rank: rankOf(rows, query) }];
   const matcher = new Matcher(rows);
-  const tiers = matcher.tiers(text, narrowed(matcher.candidates(text).and(rows.live)));
+  const tiers = tiersOf(text);
+  const found = matcher.tiers(tiers, narrowed(matcher.candidates(text)));
   if (order.by !== 'relevance' || tiers.length === 0) {
-    return [{ rows: tiers.reduce((all, some) => all.or(some), new Bits()), rank: rankOf(rows, query) }];
+    return [{ rows: found.reduce((all, some) => all.or(some), new Bits()), rank: rankOf(rows, query) }];
   }
-  const scoreIn = scores(matcher, tiersOf(text));
-  return tiers.map((found, place) => ({ rows: found, rank: (row) => -scoreIn[place]!(row) }));
+  const scoreIn = scores(matcher, tiers);
+  return found.map((some, place) => ({ rows: some, rank: (row) => -scoreIn[place]!(row) }));
 }
 
 /** Whether a row is of the kinds that are asked for, and public at the query's instant. */
 function isPublic(rows: Rows, { kinds, at }: SearchQuery): Test<number> {
   const isAsked = rows.kinds.asked((kind) => kinds.includes(kind));
   const instant = at.getTime();
-  return (row) => rows.visibleFrom[row]! <= instant && isAsked(row);
+  return (row) => rows.isPublic(row, instant) && isAsked(row);
 }
 
 function passing(rows: Rows, among: Bits, filters: readonly Filter[], at: number): Bits {

@@ -31,10 +31,6 @@ export class Bits {
     return ((this.#words[number >>> 5] ?? 0) & (1 << (number & 31))) !== 0;
   }
 
-  get isEmpty(): boolean {
-    return this.#words.every((word) => word === 0);
-  }
-
   get count(): number {
     let count = 0;
     for (let word of this.#words) {

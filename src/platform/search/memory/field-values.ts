@@ -1,5 +1,4 @@
-import { dayNumber, type LadderColumns } from '../postgres/decodings.ts';
-import { AUDIENCE } from '../postgres/encodings.ts';
+import { valueAt as heldValue, type LadderColumns, priceReader as ladderPrice } from '../postgres/decodings.ts';
 import type { LadderPoint, Point } from '../query.ts';
 import type { Field, FieldKind } from '../search-index.ts';
 
@@ -55,14 +54,11 @@ const instant = (text: string): number => {
 };
 
 /** What holds at an instant; null before the first. */
-export function valueAt<Value>({ since, values }: Held<Value>, at: number): Value | null {
-  let place = since.length - 1;
-  while (place >= 0 && since[place]! > at) place--;
-  return values[place] ?? null;
-}
+export const valueAt = <Value>({ since, values }: Held<Value>, at: number): Value | null =>
+  heldValue(since, values, at);
 
 /**
- * Reads what a unit costs on a ladder at a quantity on the day of an instant; null below its first step and without one.
+ * Reads what a unit costs on a ladder; null without one.
  * @throws Error for an audience that the ladders do not have, which is a mistake in the code
  */
 export function priceReader(
@@ -72,20 +68,6 @@ export function priceReader(
 ): (ladder: LadderColumns | null) => number | null {
   const place = audiences.indexOf(audience);
   if (place < 0) throw new Error(`There are no prices for ${audience}.`);
-  const day = place * AUDIENCE + dayNumber(at);
-  return (ladder) => ladder && amountAt(ladder, day, quantity);
-}
-
-function amountAt(
-  { periods, starts, quantities, amounts }: LadderColumns,
-  day: number,
-  quantity: number,
-): number | null {
-  let period = periods.length - 1;
-  while (period >= 0 && periods[period]! > day) period--;
-  if (period < 0) return null;
-  const first = starts[period]! - 1;
-  let step = starts[period + 1]! - 2;
-  while (step >= first && quantities[step]! > quantity) step--;
-  return step < first ? null : amounts[step]!;
+  const priceOf = ladderPrice(place, quantity, at);
+  return (ladder) => ladder && priceOf(ladder);
 }

@@ -1,4 +1,4 @@
-import { type AnalysedText, type Tier, tiersOf } from '../analysed-text.ts';
+import type { AnalysedText, Tier } from '../analysed-text.ts';
 import { type Condition, conditionOf, nodeTerm } from '../conditions.ts';
 import { inNames, inPhrases, type Test, type TextTests } from '../document-texts.ts';
 import { Bits } from './bits.ts';
@@ -16,10 +16,10 @@ export class Matcher implements TextTests<number> {
     return this.fulfilling({ any: variants.map((variant) => conditionOf(variant, 'any')) });
   }
 
-  /** The rows of each tier of a text, the best tier first; each row is in the first tier that it is found for. */
-  tiers(text: AnalysedText, among: Bits): Bits[] {
+  /** The rows of each of a text's tiers; each row is in the first tier that it is found for. */
+  tiers(tiers: readonly Tier[], among: Bits): Bits[] {
     let left = among;
-    return tiersOf(text).map((tier) => {
+    return tiers.map((tier) => {
       const found = this.#tier(tier, left);
       left = left.without(found);
       return found;

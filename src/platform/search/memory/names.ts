@@ -6,6 +6,14 @@ import { Terms } from './terms.ts';
 /** No beginning is looked for at a later word of a name. */
 const WORDS = 8;
 
+/** The most popular names that begin so, as they were when there were so many names and rows, and so many changes. */
+interface Kept {
+  readonly numbers: readonly number[];
+  readonly count: number;
+  readonly rows: number;
+  readonly changes: number;
+}
+
 /** Names by number, and where their words are. A name is its words with their marks, the tone first, between blanks. */
 export class Names {
   readonly #marks: string[] = [];
@@ -15,6 +23,10 @@ export class Names {
   readonly #first = new Terms();
   readonly #inner = new Terms();
   readonly #all = new Terms();
+  /** The most popular names of beginnings: see suggesting.ts. */
+  readonly kept = new Map<string, Kept>();
+  /** How often names got other bearers than rows that were added. */
+  changes = 0;
 
   /** The number of a name; the next one, from 0 on, for one that is new. */
   number(name: string): number {
@@ -151,8 +163,6 @@ const namesIn = (between: string): string[] =>
 export class NodeNames extends Names {
   readonly #bearers: Set<string>[] = [];
   readonly #namesOf = new Map<string, readonly number[]>();
-  /** How often something was set. */
-  changes = 0;
 
   /** Sets all names of a node; none for one that is gone. */
   set(node: string, names: readonly string[]): void {

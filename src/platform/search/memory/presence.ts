@@ -1,6 +1,6 @@
 import type { Condition } from '../conditions.ts';
 import type { Test } from '../document-texts.ts';
-import { searchWords } from '../words.ts';
+import { searchWords, type Word } from '../words.ts';
 import { Matcher } from './matching.ts';
 import type { Rows } from './rows.ts';
 
@@ -10,20 +10,19 @@ export function findWords(
   words: readonly string[],
   at: Date,
 ): { named: Set<string>; mentioned: Set<string> } {
-  const isThere = (term: string): boolean => rows.terms.with(term).some((row) => isPublic(rows, row, at));
-  const termsOf = (word: string) => searchWords(word)[0] ?? { folded: word, marked: null };
-  const having = (termOf: (word: string) => string) => new Set(words.filter((word) => isThere(termOf(word))));
-  return {
-    named: having((word) => {
-      const { folded, marked } = termsOf(word);
-      return marked ? `=${marked}` : `^${folded}`;
-    }),
-    mentioned: having((word) => {
-      const { folded, marked } = termsOf(word);
-      return marked ? `~${marked}` : folded;
-    }),
-  };
+  const instant = at.getTime();
+  const having = (termOf: (word: Word) => string) =>
+    new Set(
+      words.filter((text) => {
+        const word = searchWords(text)[0] ?? { folded: text, marked: null };
+        return rows.terms.with(termOf(word)).some((row) => rows.isPublic(row, instant));
+      }),
+    );
+  return { named: having(namedTerm), mentioned: having(({ folded, marked }) => (marked ? `~${marked}` : folded)) };
 }
+
+/** The term of a word in names and what is around them. */
+const namedTerm = ({ folded, marked }: Word): string => (marked ? `=${marked}` : `^${folded}`);
 
 /** For each list of words whether some name has them all; the last word of the first may be a part of one. */
 export function findInNames(rows: Rows, lists: readonly (readonly string[])[], isPart: boolean, at: Date): boolean[] {
@@ -32,7 +31,7 @@ export function findInNames(rows: Rows, lists: readonly (readonly string[])[], i
     const words = list.flatMap((word) => searchWords(word));
     const part = isPart && place === 0 ? words.pop() : undefined;
     const terms: Condition[] = [
-      ...words.map(({ folded, marked }) => ({ term: marked ? `=${marked}` : `^${folded}` })),
+      ...words.map((word) => ({ term: namedTerm(word) })),
       ...(part ? [{ begins: `^${part.folded}` }] : []),
     ];
     const isThere: Test<number>[] = [
@@ -41,11 +40,8 @@ export function findInNames(rows: Rows, lists: readonly (readonly string[])[], i
     ];
     let isFound = false;
     matcher.fulfilling({ all: terms }).forEach((row) => {
-      isFound ||= isPublic(rows, row, at) && isThere.every((test) => test(row));
+      isFound ||= rows.isPublic(row, at.getTime()) && isThere.every((test) => test(row));
     });
     return isFound;
   });
 }
-
-const isPublic = (rows: Rows, row: number, at: Date): boolean =>
-  rows.live.has(row) && rows.visibleFrom[row]! <= at.getTime();

@@ -22,14 +22,6 @@ export interface TableRow {
   readonly fields: readonly string[];
 }
 
-/** The most popular names that begin so, as they were when there were so many names and rows, and so many changes of nodes. */
-export interface KeptNames {
-  readonly numbers: readonly number[];
-  readonly count: number;
-  readonly rows: number;
-  readonly changes: number;
-}
-
 /** Where an id lies that lies under others: see `Field` of ../search-index.ts. */
 export interface NodePlace {
   readonly above: readonly string[];
@@ -67,8 +59,6 @@ export class Rows {
   readonly #suggested: ReadonlyMap<string, DocumentNames | NodeNames>;
   /** The rows by their values of a field by which what is behind suggestions is counted. */
   readonly #having: ReadonlyMap<string, Terms>;
-  /** The most popular names of beginnings: see suggesting.ts. */
-  readonly kept = new Map<string, KeptNames>();
   readonly #numbers = new Map<string, number>();
 
   constructor(readonly index: SearchIndex) {
@@ -121,6 +111,11 @@ export class Rows {
     if (row === undefined) return;
     this.#numbers.delete(id);
     this.live.delete(row);
+  }
+
+  /** Whether a row is there and public at an instant, in milliseconds since 1970. */
+  isPublic(row: number, at: number): boolean {
+    return this.live.has(row) && this.visibleFrom[row]! <= at;
   }
 
   /** The column of a field that must be of a kind. */

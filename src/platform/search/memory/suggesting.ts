@@ -44,11 +44,11 @@ const LOOKED_AT = 100;
 /** Names longer than this are all equally long. */
 const LONGEST = 99;
 
-/** Beginnings are typed again and again, by everybody: the most popular names of each are kept, until there are so many more names. */
-const MANY_NEW = 1_000;
-
-/** So many beginnings are kept at most. */
+/** Beginnings are typed again and again, by everybody: the most popular names of each are kept, of so many beginnings of a kind at most. */
 const MOST_KEPT = 10_000;
+
+/** They are kept until there are so many more names. */
+const MANY_NEW = 1_000;
 
 /** A name that may be suggested, before it is known what of it is public. */
 interface Borne {
@@ -99,11 +99,15 @@ class Source {
   popular(beginning: Beginning, tier: number): Borne[] {
     const [isInside, isMarked] = [tier % 2 === 0, tier <= 2];
     const names = this.rows.suggested(this.suggested);
-    const { kept } = this.rows;
-    const key = `${this.suggested.kind} ${tier} ${beginning.plain} ${beginning.marked}`;
-    const changes = names instanceof DocumentNames ? 0 : names.changes;
+    const { kept, changes } = names;
+    const key = `${tier} ${beginning.plain} ${beginning.marked}`;
     const before = kept.get(key);
-    if (before && before.changes === changes && names.count - before.count < MANY_NEW && !this.#hasGrown(before.rows)) {
+    if (
+      before &&
+      before.changes === changes &&
+      names.count - before.count < MANY_NEW &&
+      this.rows.size < GROWN * before.rows
+    ) {
       return this.#first([...before.numbers, ...names.beginningFrom(before.count, beginning, isInside, isMarked)]);
     }
     const first = this.#first(names.beginning(beginning, isInside, isMarked));
@@ -146,7 +150,7 @@ class Source {
     let first: Bearer | null = null;
     let [count, isAlone] = [0, true];
     for (const bearer of bearers) {
-      if (!this.#isPublic(bearer.row)) continue;
+      if (!this.rows.isPublic(bearer.row, this.#instant)) continue;
       const [id, known] = [this.rows.ids[bearer.row]!, first && this.rows.ids[first.row]!];
       // A document may have its name twice: its main one comes first.
       if (id === known) continue;
@@ -169,10 +173,6 @@ class Source {
   readonly #sum = (bearers: readonly Bearer[]): number =>
     bearers.reduce((sum, { row }) => sum + this.#behind(this.rows.ids[row]!).length, 0);
 
-  #hasGrown(before: number): boolean {
-    return this.rows.size >= GROWN * before;
-  }
-
   /** The rows that are counted behind a node or document; among them may be others, and some that are gone. */
   #behind(id: string): readonly number[] {
     const { by } = this.suggested;
@@ -183,13 +183,9 @@ class Source {
     let count = 0;
     for (const row of rows) {
       if (count === MOST_COUNTED) break;
-      if (this.#isPublic(row) && this.rows.kinds.of(row) === this.suggested.counted) count++;
+      if (this.rows.isPublic(row, this.#instant) && this.rows.kinds.of(row) === this.suggested.counted) count++;
     }
     return count;
-  }
-
-  #isPublic(row: number): boolean {
-    return this.rows.live.has(row) && this.rows.visibleFrom[row]! <= this.#instant;
   }
 }
 

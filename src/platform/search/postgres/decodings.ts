@@ -15,11 +15,20 @@ export interface Held<Value> {
   readonly until: number;
 }
 
+/** The place of the last of rising numbers that is not beyond another; -1 where all are. */
+function lastUpTo(rising: readonly number[], number: number): number {
+  let place = rising.length - 1;
+  while (place >= 0 && rising[place]! > number) place--;
+  return place;
+}
+
+/** What holds at an instant; null before the first one. */
+export const valueAt = <Value>(since: readonly number[], values: readonly (Value | null)[], at: number): Value | null =>
+  values[lastUpTo(since, at)] ?? null;
+
 /** Reads the columns of a timeline or of badges: the value at an instant, null before the first one. */
 export function heldAt<Value>(since: readonly number[], values: readonly (Value | null)[], at: number): Held<Value> {
-  const next = since.findIndex((instant) => instant > at);
-  const place = (next < 0 ? since.length : next) - 1;
-  return { value: values[place] ?? null, until: next < 0 ? Number.POSITIVE_INFINITY : since[next]! };
+  return { value: valueAt(since, values, at), until: since[lastUpTo(since, at) + 1] ?? Number.POSITIVE_INFINITY };
 }
 
 /** The columns of a ladder. */
@@ -34,22 +43,36 @@ export interface LadderColumns {
 export function stepsAt(columns: LadderColumns, audience: number, at: number): Held<readonly Step[]> {
   const { periods, starts, quantities, amounts } = columns;
   const today = audience * AUDIENCE + dayNumber(at);
-  const next = periods.findIndex((period) => period > today);
-  const place = (next < 0 ? periods.length : next) - 1;
+  const place = lastUpTo(periods, today);
   const [first, end] = [starts[place]! - 1, starts[place + 1]! - 1];
   const steps = quantities.slice(first, end).map((from, step) => ({
     from,
     to: first + step + 1 < end ? quantities[first + step + 1]! : Number.POSITIVE_INFINITY,
     amount: amounts[first + step]!,
   }));
-  const day = next < 0 ? Number.POSITIVE_INFINITY : periods[next]! - audience * AUDIENCE;
+  const day = (periods[place + 1] ?? Number.POSITIVE_INFINITY) - audience * AUDIENCE;
   return {
     value: steps,
     until: day < AUDIENCE ? startOfDay(addDays(FIRST_DAY, day)).getTime() : Number.POSITIVE_INFINITY,
   };
 }
 
+/**
+ * Reads what a unit costs at a quantity for an audience (its place in the field's list, from 0) on the day of an instant; null below the
+ * first step and without one.
+ */
+export function priceReader(audience: number, quantity: number, at: number): (columns: LadderColumns) => number | null {
+  const today = audience * AUDIENCE + dayNumber(at);
+  return ({ periods, starts, quantities, amounts }) => {
+    const place = lastUpTo(periods, today);
+    if (place < 0) return null;
+    const first = starts[place]! - 1;
+    let step = starts[place + 1]! - 2;
+    while (step >= first && quantities[step]! > quantity) step--;
+    return step < first ? null : amounts[step]!;
+  };
+}
+
 const DAY_MS = 86_400_000;
 
-/** The number of an instant's day, from 0 on. */
-export const dayNumber = (at: number): number => (Date.parse(dayOf(new Date(at))) - Date.parse(FIRST_DAY)) / DAY_MS;
+const dayNumber = (at: number): number => (Date.parse(dayOf(new Date(at))) - Date.parse(FIRST_DAY)) / DAY_MS;
