@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { type DestinationStream, destination, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, destination, pino, stdSerializers, stdTimeFunctions } from 'pino';
 
 /** The structured logger that everything writes to; one JSON object a line. */
 export type Log = FastifyBaseLogger;
@@ -20,10 +20,17 @@ export function createLog(level: LogLevel, stream: DestinationStream = standardO
     base: null,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
+    serializers: { err: serializeError },
     // The last resort should somebody log headers: a token never reaches the log.
     redact: ['authorization', 'headers.authorization', 'headers.cookie', '*.headers.authorization', '*.headers.cookie'],
   };
   return pino(options, stream);
+}
+
+/** The driver hangs its whole client, with all statements it has prepared, on the error of a connection that it loses. */
+function serializeError(error: Error): object {
+  const { client: _, ...told } = stdSerializers.err(error);
+  return told;
 }
 
 function standardOutput(): DestinationStream {
