@@ -66,10 +66,13 @@ export function seed({ orm, search, clock }: Services, display: ProgressDisplay)
   });
 }
 
-/** Loads places and categories alone: what every catalogue stands on. */
+/** What every catalogue stands on. */
+const GROUND = [placeSeeds, containmentSeeds, placeAliasSeeds, categorySeeds, synonymSeeds];
+
+/** Loads places, categories and synonyms alone. */
 export function seedGround({ orm, clock }: Services): Promise<void> {
   return orm.em.fork().transactional(async (em) => {
-    for (const source of [placeSeeds, containmentSeeds, categorySeeds]) {
+    for (const source of GROUND) {
       for (const { entity, rows } of await source(em, clock())) await insertMissing(em, entity, rows, () => {});
     }
   });

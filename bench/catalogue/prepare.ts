@@ -17,7 +17,12 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const DATA_DIR = join(ROOT, 'bench/.data');
 
 /** What the rows of the catalogue are made by; and what its search rows are. A change of either makes them anew. */
-const CATALOGUE = ['bench/catalogue/*', 'seeds/{places,categories}.ts', 'seeds/data/**/*.csv', 'src/migrations/*'];
+const CATALOGUE = [
+  'bench/catalogue/*',
+  'seeds/{places,categories,synonyms}.ts',
+  'seeds/data/**/*.csv',
+  'src/migrations/*',
+];
 const SEARCH = ['src/catalogue/*', 'src/platform/search/postgres/*', 'src/platform/text/*'];
 
 /** The database of the benchmark, up and filled. */

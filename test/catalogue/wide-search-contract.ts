@@ -101,6 +101,19 @@ export function wideSearchContract(name: string, open: () => Promise<SearchUnder
         expect((await search(null)).total).toBe(ids.names.size);
       });
 
+      it('have those first in whose names the words stand together, even if one of them goes on', async () => {
+        const [first, ...others] = await found('hang loa');
+        expect([first, ...others].every((name) => name!.startsWith('Hàng loạt'))).toBe(true);
+        const all = await search('hang loa', { page: { size: 1, backward: true, after: null, before: null } });
+        expect([all.total, ids.names.get(all.hits[0]!.id)]).toEqual([MANY + 1, 'Loa hàng']);
+      });
+
+      it('have what has the words in its name before all that has them around it', async () => {
+        const { hits, total } = await search('cơ một ');
+        expect(ids.names.get(hits[0]!.id)).toBe('Sổ một cơ');
+        expect(total).toBeGreaterThan(MANY);
+      });
+
       it.each([
         ['of a text', 'hàng loạt '],
         ['of none', null],
@@ -265,6 +278,8 @@ async function fill(fixture: Fixture) {
     fixture.product('Xã hợp tác lại', named),
     fixture.product('Nước mắm', { ...named, attributes: [{ definition: note, text: 'Nói "khẽ" \\ 100%' }] }),
     fixture.product('Trà 茶', named),
+    fixture.product('Loa hàng', named),
+    fixture.product('Sổ một cơ', named),
     ...Array.from({ length: MANY }, (_, place) =>
       fixture.product(`Hàng loạt ${place}`, { ...named, unit: place < 250 ? 'LTR' : 'KGM' }),
     ),

@@ -80,11 +80,15 @@ export function draftOf(text: string, lexicon: Lexicon, presence = NOWHERE): Dra
   const isPart = open && last !== undefined && !vocabulary.has(last) && vocabulary.completions(last).length > 0;
   if (isPart) vocabulary.learn(last);
   const { words, changes: mended } = correct(typed, vocabulary);
+  const said = lexicon.synonyms.readings(words, vocabulary);
   return {
     given,
     tokens,
     words,
-    alternatives: mended.length > 0 ? [] : alternatives(words, vocabulary),
+    // A word that has synonyms is one of the trade.
+    alternatives: alternatives(words, vocabulary, (at) =>
+      said.some(({ start, length }) => start <= at && at < start + length),
+    ),
     isPart,
     changes: [...changes, ...mended.map(({ typed: from, word: to }): Change => ({ kind: 'spelling', from, to }))],
     isMentioned: mended.every(({ typed: from }) => presence.mentioned.has(from)),

@@ -16,6 +16,7 @@ const PHRASE_IN_HEADING = 35_000;
 const IN_CATEGORY = 15_000;
 const PHRASE_IN_NAME = 2_000;
 const WHOLE_IN_NAME = 3_000;
+const BEGUN_TOGETHER = 9_000;
 const IN_HEADING = 150;
 
 /** Names longer than this are all equally long. */
@@ -25,7 +26,8 @@ const LONGEST_NAME = 140;
  * How well the documents of each of the tiers of a text fit: a whole number of 0 or more. First counts the best tier that it is found
  * for; then, in this order, the words found in the name (or the whole text around it, as a category: more than one word, less than two;
  * a place counts as much as its name), the name being or beginning with or containing the text, the words found around it, and how
- * little else the name holds.
+ * little else the name holds. Of several words an unfinished last one counts as whole where it stands beside the others: who types "máy
+ * sấ" has more use for máy sấy than for a name that happens to have both.
  */
 export function scores<D>(texts: TextTests<D>, tiers: readonly Tier[]): Ask<D, number>[] {
   return tiers.map(({ variant }, place) => {
@@ -64,6 +66,7 @@ function pointsOf<D>(texts: TextTests<D>, variant: Variant): Ask<D, number> {
     ...(places.length > 0 ? [worth(WHOLE_IN_NAME, phraseInName(texts, variant.words))] : []),
     ...kindsOf(variant).map(({ nodes }) => worth(IN_CATEGORY, texts.under(nodes))),
     asPhrase(texts, core),
+    ...(core.length > 1 && core.at(-1)!.beginning ? [worth(BEGUN_TOGETHER, isBegun(texts, core))] : []),
     ...core.map(({ folded }) => worth(IN_HEADING, texts.around(` ${folded} `))),
     (document) => LONGEST_NAME - Math.min(texts.nameLength(document), LONGEST_NAME),
   ]);
@@ -99,6 +102,14 @@ function inPlace<D>(texts: TextTests<D>, phrase: Phrase, variant: Variant): Ask<
     if (isUnder(document)) return (isAround(document) ? 3 : 2) * each;
     return isAround(document) ? each : 0;
   };
+}
+
+/** Whether words stand together in a name where the last of them goes on. */
+function isBegun<D>(texts: TextTests<D>, words: readonly QueryWord[]): Test<D> {
+  const isMarked = isNamedMarked(words);
+  const text = ` ${phraseOf(words, isMarked)}`;
+  const [has, isWhole] = [texts.named(text, isMarked), texts.named(`${text} `, isMarked)];
+  return (document) => has(document) && !isWhole(document);
 }
 
 /** The most when a name is the text, less when it begins with it, least when it holds it as a phrase. */

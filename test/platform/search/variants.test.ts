@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AnalysedText, tiersOf, type Variant } from '../../../src/platform/search/analysed-text.ts';
 import { analyse, draftOf, finished, type Presence } from '../../../src/platform/search/analyser.ts';
 import { type Named, NameList } from '../../../src/platform/search/language/names.ts';
-import { Synonyms } from '../../../src/platform/search/language/synonyms.ts';
+import { type SynonymPair, Synonyms } from '../../../src/platform/search/language/synonyms.ts';
 import type { Lexicon } from '../../../src/platform/search/lexicon.ts';
 import { lexiconOf } from '../../support/lexicon.ts';
 
@@ -81,6 +81,22 @@ describe('the variants of a query', () => {
     expect(text.variants.map(shown)).toEqual(['typed mieng dong', 'corrected mien dong']);
     expect([text.searchedFor, text.meant]).toEqual(['miếng dong', 'miến dong']);
     expect(finished(draft, LEXICON, null).meant).toBeNull();
+  });
+
+  it('are what was perhaps meant where another word is mended, too', () => {
+    const draft = draftOf('miếng dongg ', LEXICON)!;
+    expect([draft.words, draft.alternatives[0]]).toEqual([
+      ['miếng', 'dong'],
+      ['miến', 'dong'],
+    ]);
+  });
+
+  it('never take a word that has synonyms for another', () => {
+    const others = { ...LEXICON, ...lexiconOf('Mứt dừa', 'Định mức'), places: [] };
+    const alternatives = (...pairs: SynonymPair[]) =>
+      draftOf('mức dừa ', { ...others, synonyms: new Synonyms(pairs) })!.alternatives;
+    expect(alternatives()).toContainEqual(['mứt', 'dừa']);
+    expect(alternatives({ term: 'mức', synonym: 'hạn', oneWay: false })).not.toContainEqual(['mứt', 'dừa']);
   });
 
   it('are also what a sentence is about, and where it is to be from', () => {

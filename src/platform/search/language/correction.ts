@@ -70,10 +70,15 @@ export function correct(words: readonly string[], vocabulary: Vocabulary): Corre
 
 /**
  * What words that the catalogue has may have been meant for that it never has beside each other (miếng dong: miến dong), the most
- * probable first. Whether they were is for the index to say: if it has the words as they are in one name, they were not.
+ * probable first. Whether they were is for the index to say: if it has the words as they are in one name, they were not. `isSure` says at
+ * which places a word means what it says, beside whatever it stands.
  */
-export function alternatives(words: readonly string[], vocabulary: Vocabulary): string[][] {
-  const lonely = words.map((word, at) => vocabulary.has(word) && !isBeside(words, at, word, vocabulary));
+export function alternatives(
+  words: readonly string[],
+  vocabulary: Vocabulary,
+  isSure: (at: number) => boolean = () => false,
+): string[][] {
+  const lonely = words.map((word, at) => vocabulary.has(word) && !isSure(at) && !isBeside(words, at, word, vocabulary));
   if (words.length === 1 || !lonely.includes(true)) return [];
   const meant = words.map((word, at) =>
     lonely[at]

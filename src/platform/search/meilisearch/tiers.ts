@@ -22,12 +22,15 @@ export function stepsOf(text: AnalysedText): Condition[] {
   return [...steps.slice(0, MAX_STEPS - 1), matches(text)];
 }
 
-/** What tells the best hits of a tier from the others. */
-function finerThan({ variant, scope }: Tier): Condition[] {
-  const core = coreOf(variant);
-  const nodes = [...placesOf(variant), ...kindsOf(variant)].map(({ nodes }) => isUnder(nodes));
-  const best = scope === 'names' ? isBegun(core) : isNear(core);
-  return nodes.length > 0 ? [all(...nodes, best), all(...nodes), best] : [best];
+/** What tells the best hits of a tier from the others, in the order of their scores. */
+function finerThan(tier: Tier): Condition[] {
+  const core = coreOf(tier.variant);
+  const nodes = [...placesOf(tier.variant), ...kindsOf(tier.variant)].map(({ nodes }) => isUnder(nodes));
+  const begun = isBegun(core);
+  if (tier.scope === 'names') return nodes.length > 0 ? [all(...nodes, begun), all(...nodes), begun] : [begun];
+  const named = isTier({ ...tier, scope: 'names' });
+  const near = isNear(core);
+  return nodes.length > 0 ? [all(...nodes, named), all(...nodes, near), named, near] : [all(named, begun), named, near];
 }
 
 /** Finds the tier of a document that matches a text, by its texts. */
