@@ -12,6 +12,7 @@ import { Migration20261129Files } from './migration-20261129-files.ts';
 import { Migration20261129Imports } from './migration-20261129-imports.ts';
 import { Migration20261129Search } from './migration-20261129-search.ts';
 import { Migration20261129SearchChanges } from './migration-20261129-search-changes.ts';
+import { Migration20261129SearchTerms } from './migration-20261129-search-terms.ts';
 
 /** All migrations, in the order in which they run; what has landed is never changed. */
 export const MIGRATIONS: readonly Constructor<Migration>[] = [
@@ -27,4 +28,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129Imports,
   Migration20261129Exports,
   Migration20261129SearchChanges,
+  Migration20261129SearchTerms,
 ];

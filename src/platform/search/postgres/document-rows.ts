@@ -36,13 +36,9 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
     written as (
       insert into ${table} as old (${list(columns)})
       select document.id, ${kind.name}, document.visible_from, document.recorded_at, spelt.name_words, spelt.name_marks,
-        least(length(spelt.main_name), 32767), ' ' || spelt.heading_words || ' ',
-        search_terms(
-          concat_ws(' ', spelt.name_words, spelt.heading_words), spelt.body_words,
-          concat_ws(' ', spelt.name_marks, spelt.heading_marks), spelt.body_marks
-        ) || array_to_tsvector(array(select '@' || right(node::text, 12) from unnest(document.nodes) node where node is not null)),
+        greatest(0, least(length(split_part(spelt.name_words, '|', 2)) - 2, 32767)), ' ' || spelt.heading_words || ' ', ${TERMS},
         ${list(fields, 'document.')}
-      from document cross join lateral (${SPELT}) spelt
+      from document cross join lateral (${SPELT}) spelt cross join lateral (${WORDS}) said
       on conflict (id) do update set (${list(columns)}) = row (${list(columns, 'excluded.')})
       where (${list(columns, 'old.')}) is distinct from (${list(columns, 'excluded.')})
       returning old.id
@@ -52,15 +48,52 @@ export function writeRows(index: SearchIndex, kind: DocumentKind, ids: Sql): Sql
 
 /** The texts of a document as words. The barriers keep them from being worked out again for each column that holds them. */
 const SPELT = sql`
-  select name_marks, search_plain(name_marks) as name_words, search_plain(main_marks) as main_name, heading_marks,
-    search_plain(heading_marks) as heading_words, body_marks, search_plain(body_marks) as body_words
+  select name_marks, search_plain(name_marks) as name_words, heading_marks, search_plain(heading_marks) as heading_words,
+    body_marks, search_plain(body_marks) as body_words
   from (
     select
-      '| ' || search_marks(document.names[1]) || ' |'
-        || coalesce((select string_agg(' ' || search_marks(name) || ' |', '') from unnest(document.names[2:]) name), '') as name_marks,
-      search_marks(document.names[1]) as main_marks,
+      '| ' || (select string_agg(search_marks(name), ' | ') from unnest(document.names) name) || ' |' as name_marks,
       coalesce(search_marks(document.heading), '') as heading_marks,
       coalesce(search_marks(document.body), '') as body_marks
     offset 0
   ) marks
   offset 0`;
+
+/** Words are cut where searchWords cuts them. */
+const cut = (text: Sql): Sql =>
+  sql`case when is_long then regexp_replace(${text}, '([^ ]{64})[^ ]+', ${'\\1'}::text, 'g') else ${text} end`;
+
+/** The words in names and headings, and elsewhere; folded, and as written. */
+const WORDS = sql`
+  select array_remove(string_to_array(replace(${cut(sql`strong`)}, '|', ''), ' '), '') as strong,
+    array_remove(string_to_array(replace(${cut(sql`strong_marks`)}, '|', ''), ' '), '') as strong_marks,
+    array_remove(string_to_array(${cut(sql`weak`)}, ' '), '') as weak, string_to_array(${cut(sql`weak_marks`)}, ' ') as weak_marks
+  from (
+    select concat_ws(' ', spelt.name_words, spelt.heading_words) as strong, spelt.body_words as weak,
+      concat_ws(' ', spelt.name_marks, spelt.heading_marks) as strong_marks, spelt.body_marks as weak_marks,
+      concat_ws(' ', spelt.name_marks, spelt.heading_marks, spelt.body_marks) ~ '[^ ]{65}' as is_long
+    offset 0
+  ) texts
+  offset 0`;
+
+/** Words, each with a sign before it. */
+const signed = (sign: string, words: Sql): Sql =>
+  sql`string_to_array(nullif(${sign}::text || array_to_string(${words}, ${` ${sign}`}::text), ${sign}::text), ' ')`;
+
+/**
+ * The terms of a document: see ../conditions.ts. What stands elsewhere is a term only if names and headings do not have it, and with its
+ * diacritics only if it has any. To work on whole texts and lists is several times as fast as on a row for each word.
+ */
+const TERMS = sql`
+  array_to_tsvector(
+    ${signed('^', sql`said.strong`)} || ${signed('=', sql`said.strong_marks`)}
+    || array(
+      select '+' || first || ' ' || second from unnest(said.weak, said.weak[2:]) pair (first, second) where second is not null
+    )
+    || array(select '@' || right(node::text, 12) from unnest(document.nodes) node where node is not null)
+  )
+  || ts_delete(array_to_tsvector(said.weak), said.strong)
+  || ts_delete(
+    array_to_tsvector(coalesce(${signed('~', sql`said.weak_marks`)}, '{}')),
+    coalesce(${signed('~', sql`said.weak || said.strong_marks`)}, '{}')
+  )`;
