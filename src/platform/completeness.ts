@@ -104,7 +104,12 @@ export class Completeness<Gap extends string> {
 
   /** An error for each gap. */
   errorsOf(gaps: readonly Gap[], code: ErrorCode, path: Path): UserError[] {
-    return gaps.map((gap) => new UserError(code, path, this.rules[gap].text));
+    return this.textsOf(gaps).map((text) => new UserError(code, path, text));
+  }
+
+  /** What each gap means. */
+  textsOf(gaps: readonly Gap[]): Text[] {
+    return gaps.map((gap) => this.rules[gap].text);
   }
 
   private get entries(): [Gap, GapRule][] {

@@ -68,6 +68,6 @@ function hindrances(facility: Row, missing: readonly ProductGap[], { incomplete 
 
 /** The reason of a step that gaps did not hinder names them. */
 export function reasonOf(reason: string | null, gaps: readonly ProductGap[]): string | null {
-  const named = PRODUCT_COMPLETENESS.errorsOf(gaps, 'INVALID_STATE', []).map(({ text }) => text.vi);
+  const named = PRODUCT_COMPLETENESS.textsOf(gaps).map(({ vi }) => vi);
   return [reason, named.join(' ')].filter((part) => part).join(' — ') || null;
 }

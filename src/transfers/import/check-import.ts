@@ -10,7 +10,7 @@ import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
 import { failUnlessStopping, step } from './load-import.ts';
-import { BATCH, doneRows, inBatches, isClear, rowReading } from './read-rows.ts';
+import { doneRows, isClear, readBatches } from './read-rows.ts';
 import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
 
 /** Milliseconds between two notes of how far a check is. */
@@ -60,19 +60,11 @@ async function fetch(context: JobContext, { id, url, createdBy }: Import): Promi
 
 async function checkRows(context: JobContext, em: EntityManager, found: Import, file: ImportFile): Promise<void> {
   const importer = await openImporter(found.kind, { id: found.id, context, options: found.options });
-  const readRow = rowReading(file, importer);
   const findings = new Findings(em, found.id);
-  let fraction = 0;
   let told = 0;
-  const rows = file.rows({
-    signal: context.signal,
-    onProgress: (part) => {
-      fraction = part;
-    },
-  });
-  for await (const batch of inBatches(rows, BATCH)) {
+  for await (const { rows, fraction } of readBatches(file, importer, { signal: context.signal })) {
     context.signal.throwIfAborted();
-    await checkBatch(em, importer, found, findings, batch.map(readRow));
+    await checkBatch(em, importer, found, findings, rows);
     context.progress(Math.round(fraction * 100), 100);
     if (performance.now() - told < TELL_EVERY) continue;
     told = performance.now();

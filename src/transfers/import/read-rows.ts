@@ -5,7 +5,55 @@ import type { ImportFile } from './import-file.ts';
 import type { Importer, PreparedBatch, ReadRow, RowOutcome } from './importers/importer.ts';
 
 /** Rows that are looked up and written together. */
-export const BATCH = 1_000;
+const BATCH = 1_000;
+
+/** Rows of a file, their cells read. */
+export interface ReadBatch<Given> {
+  readonly rows: readonly ReadRow<Given>[];
+  /** How much of the file lies before the next one, 0 to 1. */
+  readonly fraction: number;
+}
+
+/** The rows of a file below one of them, in batches. Each is read while whoever asked works on the one before. */
+export async function* readBatches<Given>(
+  file: ImportFile,
+  importer: Importer<Given, unknown>,
+  { signal, below = 0 }: { signal: AbortSignal; below?: number },
+): AsyncGenerator<ReadBatch<Given>> {
+  const batches = inBatches(file, importer, { signal, below });
+  let next = batches.next();
+  try {
+    for (let batch = await next; !batch.done; batch = await next) {
+      next = batches.next();
+      // Whoever asks for it is told.
+      next.catch(() => {});
+      yield batch.value;
+    }
+  } finally {
+    await batches.return(undefined);
+  }
+}
+
+async function* inBatches<Given>(
+  file: ImportFile,
+  importer: Importer<Given, unknown>,
+  { signal, below }: { signal: AbortSignal; below: number },
+): AsyncGenerator<ReadBatch<Given>> {
+  const readRow = rowReading(file, importer);
+  let fraction = 0;
+  let rows: ReadRow<Given>[] = [];
+  const onProgress = (part: number) => {
+    fraction = part;
+  };
+  for await (const row of file.rows({ signal, onProgress })) {
+    if (row.number <= below) continue;
+    rows.push(readRow(row));
+    if (rows.length < BATCH) continue;
+    yield { rows, fraction };
+    rows = [];
+  }
+  if (rows.length > 0) yield { rows, fraction: 1 };
+}
 
 /** What reads the cells of a file's rows into what the columns' fields take. */
 export function rowReading<Given>(
@@ -29,18 +77,6 @@ export function rowReading<Given>(
 }
 
 const isEmpty = (cell: CellValue): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '');
-
-/** Things in groups of a size; the last may be smaller. */
-export async function* inBatches<T>(things: AsyncIterable<T>, size: number): AsyncGenerator<T[]> {
-  let batch: T[] = [];
-  for await (const thing of things) {
-    batch.push(thing);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
 
 /** Rows that may go on: nothing is wrong with them or open, and they are not left out. */
 export const isClear = ({ reader }: { reader: RowReader }): boolean =>

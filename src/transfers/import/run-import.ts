@@ -5,7 +5,6 @@ import { execute } from '../../platform/database/execute.ts';
 import { type WriteContext, write } from '../../platform/database/write.ts';
 import { userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
-import type { TableRow } from '../../platform/tables/table.ts';
 import type { RowReader } from '../columns/row-reader.ts';
 import type { BatchRecord } from './findings.entity.ts';
 import { COUNTER, insertRows, saveProblems } from './findings.ts';
@@ -14,7 +13,7 @@ import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
 import { failUnlessStopping, step } from './load-import.ts';
-import { BATCH, type DoneRow, doneRows, inBatches, isClear, rowReading } from './read-rows.ts';
+import { type DoneRow, doneRows, isClear, type ReadBatch, readBatches } from './read-rows.ts';
 
 /** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
 export async function runImport(context: JobContext, id: string): Promise<void> {
@@ -39,24 +38,13 @@ export async function runImport(context: JobContext, id: string): Promise<void> 
 async function runRows(context: JobContext, found: Import, file: ImportFile): Promise<void> {
   const writing = contextOf(context, found);
   const importer = await openImporter(found.kind, { id: found.id, context: writing, options: found.options });
-  const readRow = rowReading(file, importer);
   const em = context.orm.em.fork();
   const refused = await refusedRows(em, found.id);
-  const done = await lastRow(em, found.id);
-  let fraction = 0;
-  const rows = after(
-    done,
-    file.rows({
-      signal: context.signal,
-      onProgress: (part) => {
-        fraction = part;
-      },
-    }),
-  );
-  for await (const batch of inBatches(rows, BATCH)) {
+  const below = await lastRow(em, found.id);
+  for await (const batch of readBatches(file, importer, { signal: context.signal, below })) {
     context.signal.throwIfAborted();
-    if (!(await writeBatch(writing, { found, importer, readRow, refused, rows: batch, fraction }))) return;
-    context.progress(Math.round(fraction * 100), 100);
+    if (!(await writeBatch(writing, { found, importer, refused, ...batch }))) return;
+    context.progress(Math.round(batch.fraction * 100), 100);
   }
   await step(context, found.id, (current) => {
     if (current.state !== ImportState.IMPORTING) return false;
@@ -72,27 +60,23 @@ export const contextOf = (context: JobContext, { createdBy }: Import): JobContex
   viewer: { role: 'operator', name: createdBy },
 });
 
-interface Batch {
+interface Batch extends ReadBatch<unknown> {
   readonly found: Import;
   readonly importer: Importer<unknown, unknown>;
-  readonly readRow: (row: TableRow) => ReadRow<unknown>;
   /** Rows that the check refused. */
   readonly refused: ReadonlySet<number>;
-  readonly rows: readonly TableRow[];
-  readonly fraction: number;
 }
 
 /** Writes a batch; false when the import was given up, and then nothing was. */
 const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<boolean> => {
   const { em } = context;
-  const { found, importer, readRow, refused, rows } = batch;
+  const { found, importer, refused, rows } = batch;
   const [current] = await execute<{ state: string }>(
     em,
     sql`select state from import where id = ${found.id} for update`,
   );
   if (current?.state !== ImportState.IMPORTING) return false;
-  const read = rows.map(readRow);
-  const going = read.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
+  const going = rows.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
   // Rows that refer to others of the batch find them once these are written.
   const [first, later] = [
     going.filter((row) => !importer.isLater?.(row.given)),
@@ -106,12 +90,7 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
     found.id,
     going.map(({ reader }) => reader),
   );
-  await noteBatch(
-    em,
-    batch,
-    written,
-    read.map(({ reader }) => reader),
-  );
+  await noteBatch(em, batch, written);
   return true;
 });
 
@@ -175,20 +154,19 @@ async function noteBatch(
   em: EntityManager,
   { found, rows, refused, fraction }: Batch,
   written: readonly Written[],
-  readers: readonly RowReader[],
 ): Promise<void> {
   const counts = { created: 0, changed: 0, same: 0 };
   for (const { outcome } of written.flatMap(({ done }) => done)) counts[COUNTER[outcome]] += 1;
   const facilities = written.reduce((sum, part) => sum + part.facilities, 0);
-  const out = readers.filter(
-    ({ isLeftOut, row, problems }) => !isLeftOut && (refused.has(row) || problems.length > 0),
+  const out = rows.filter(
+    ({ reader: { isLeftOut, row, problems } }) => !isLeftOut && (refused.has(row) || problems.length > 0),
   ).length;
   await insertRows(em, 'import_batch', [
     {
       id: uuid(),
       import_id: found.id,
-      first_row: rows[0]!.number,
-      last_row: rows.at(-1)!.number,
+      first_row: rows[0]!.reader.row,
+      last_row: rows.at(-1)!.reader.row,
       created: counts.created,
       changed: counts.changed,
       records: written.flatMap(({ records }) => records),
@@ -216,8 +194,4 @@ async function lastRow(em: EntityManager, id: string): Promise<number> {
     sql`select max(last_row) as row from import_batch where import_id = ${id}`,
   );
   return last?.row ?? 0;
-}
-
-async function* after(row: number, rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
-  for await (const one of rows) if (one.number > row) yield one;
 }
