@@ -9,6 +9,7 @@ import { migrate } from './platform/database/orm.ts';
 import { letHeapGrow } from './platform/heap.ts';
 import { createLog } from './platform/logging/log.ts';
 import { terminalProgress } from './platform/logging/progress.ts';
+import { giveWay } from './platform/priority.ts';
 import { checkSearch, detachEngine, reindex, repairSearch } from './platform/search/sync/commands.ts';
 import { describeComparison, isEqual } from './platform/search/sync/describe.ts';
 import { startFailure } from './platform/start-failure.ts';
@@ -32,6 +33,7 @@ program
   .addOption(new Option('--only <role>', 'do one of both: answer requests, or run the jobs').choices(ROLES))
   .action(async ({ only }: { only?: Role }) => {
     if (only !== 'worker') letHeapGrow();
+    else giveWay();
     await run((config) => serve(config, createLog(config.LOG_LEVEL), only ? [only] : ROLES));
     // A job that did not end when it was told to must not keep the process.
     process.exit();
