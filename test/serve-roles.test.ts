@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { MODULES } from '../src/modules.ts';
 import { sweepStoredFiles } from '../src/platform/files/sweep-stored-files.job.ts';
 import { pruneSearchChanges } from '../src/platform/search/memory/prune-changes.job.ts';
@@ -15,6 +15,15 @@ beforeAll(async () => {
   environment = { DATABASE_URL: database.url, AUTH_SECRET: 'a secret that only these tests know' };
 });
 afterAll(() => database?.drop());
+
+/** Starts a server that ends with the test, however that ends. */
+async function start(...options: string[]): Promise<ServerProcess> {
+  const server = await ServerProcess.start(environment, ...options);
+  onTestFinished(async () => {
+    await server.end('SIGKILL');
+  });
+  return server;
+}
 
 /** Names of the connections to the database of the test. */
 async function connections(): Promise<string[]> {
@@ -34,7 +43,7 @@ const statusOf = async (server: ServerProcess, path: string): Promise<number> =>
 const QUERY = `/graphql?query=${encodeURIComponent('{ units(first: 1) { totalCount } }')}`;
 
 it('a worker looks for jobs, tells its health, and serves no API', { timeout: 60_000 }, async () => {
-  const worker = await ServerProcess.start(environment, '--only', 'worker');
+  const worker = await start('--only', 'worker');
   await until(async () => (await statusOf(worker, '/health/ready')) === 200);
   const ready = await fetch(`${worker.url}/health/ready`);
   expect(await ready.json()).toMatchObject({
@@ -54,7 +63,7 @@ it('a worker looks for jobs, tells its health, and serves no API', { timeout: 60
 });
 
 it('an API runs no jobs', { timeout: 60_000 }, async () => {
-  const api = await ServerProcess.start(environment, '--only', 'api');
+  const api = await start('--only', 'api');
   expect(await statusOf(api, QUERY)).toBe(200);
   expect(await statusOf(api, '/health/ready')).toBe(200);
   expect(await connections()).toEqual(['cau-noi']);
@@ -63,7 +72,7 @@ it('an API runs no jobs', { timeout: 60_000 }, async () => {
 });
 
 it('without --only a process does both', { timeout: 60_000 }, async () => {
-  const both = await ServerProcess.start(environment);
+  const both = await start();
   expect(await statusOf(both, QUERY)).toBe(200);
   await until(async () => (await connections()).length === 3);
   expect(await both.end('SIGTERM')).toBe(0);
