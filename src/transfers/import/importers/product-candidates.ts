@@ -59,7 +59,10 @@ export async function findCandidates(
   });
 }
 
-/** The names of a facility are gone through: folding them costs much, and is done where a row has no marks and the length fits. */
+/**
+ * The names of a facility are gone through, those of products with a code only where a row has none: folding them costs much, and is
+ * done where a row has no marks and the length fits.
+ */
 function candidatesOf(wanted: readonly WantedProduct[]): Sql {
   const codes = wanted.map(({ externalId }) => (externalId ? canonical(externalId) : null));
   const gtins = wanted.map(({ gtin }) => (gtin ? normaliseGtin(gtin) : null));
@@ -71,10 +74,15 @@ function candidatesOf(wanted: readonly WantedProduct[]): Sql {
         ${codes}::text[], ${gtins}::text[], ${names}::text[],
         ${names.map((name) => (name === null || hasDiacritics(name) ? null : fold(name)))}::text[]
       ) given (row, facility, code, gtin, name, bare)
+    ), maker as materialized (
+      select facility, bool_or(code is null) as goes_by_name from given where name is not null group by facility
     ), made as materialized (
-      select p.id, p.facility_id, p.external_id, p.gtin14, p.name_vi from product p
-      where p.facility_id in (select facility from given where code is null and name is not null)
-        or p.external_id is null and p.facility_id in (select facility from given where name is not null)
+      select p.id, p.facility_id, p.external_id, p.gtin14, p.name_vi
+      from maker join product p on p.facility_id = maker.facility and p.external_id is null
+      union all
+      select p.id, p.facility_id, p.external_id, p.gtin14, p.name_vi
+      from maker join product p on p.facility_id = maker.facility and p.external_id is not null
+      where maker.goes_by_name
     ), folded as materialized (
       select made.*, vi_fold(made.name_vi) as name from made
       where char_length(made.name_vi) in (select char_length(bare) from given)
