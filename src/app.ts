@@ -159,14 +159,12 @@ export async function serve(config: Config, log: Log, roles: readonly Role[]): P
     }
     await warnOfUnknownEngine(services);
     const isApi = roles.includes('api');
-    const prepared = isApi && services.search.prepare(services.clock());
-    const api = isApi && (await createApi(services));
-    // What goes on beside requests would hold up the start, and may have hours to do.
-    await prepared;
+    const [, api] = isApi ? await Promise.all([services.search.prepare(services.clock()), createApi(services)]) : [];
+    // Only now: it may have hours to do, and would hold up the start.
     const background = roles.includes('worker') ? startBackground(services) : [];
     const stopBackground = () => Promise.all(background.map((work) => work.stop()));
     try {
-      const server = api || createWorkerHost(services, background);
+      const server = api ?? createWorkerHost(services, background);
       const url = await server.listen({ host: config.HOST, port: config.PORT });
       log.info(isApi ? `GraphQL at ${url}/graphql, GraphiQL at ${url}/` : `worker; its health at ${url}/health/ready`);
       await stopping;

@@ -32,8 +32,8 @@ program
   )
   .addOption(new Option('--only <role>', 'do one of both: answer requests, or run the jobs').choices(ROLES))
   .action(async ({ only }: { only?: Role }) => {
-    if (only !== 'worker') letHeapGrow();
-    else giveWay();
+    if (only === 'worker') giveWay();
+    else letHeapGrow();
     await run((config) => serve(config, createLog(config.LOG_LEVEL), only ? [only] : ROLES));
     // A job that did not end when it was told to must not keep the process.
     process.exit();

@@ -66,7 +66,6 @@ function pointsOf<D>(texts: TextTests<D>, variant: Variant): Ask<D, number> {
     ...(places.length > 0 ? [worth(WHOLE_IN_NAME, phraseInName(texts, variant.words))] : []),
     ...kindsOf(variant).map(({ nodes }) => worth(IN_CATEGORY, texts.under(nodes))),
     asPhrase(texts, core),
-    ...(core.length > 1 && core.at(-1)!.beginning ? [worth(BEGUN_TOGETHER, isBegun(texts, core))] : []),
     ...core.map(({ folded }) => worth(IN_HEADING, texts.around(` ${folded} `))),
     (document) => LONGEST_NAME - Math.min(texts.nameLength(document), LONGEST_NAME),
   ]);
@@ -104,25 +103,19 @@ function inPlace<D>(texts: TextTests<D>, phrase: Phrase, variant: Variant): Ask<
   };
 }
 
-/** Whether words stand together in a name where the last of them goes on. */
-function isBegun<D>(texts: TextTests<D>, words: readonly QueryWord[]): Test<D> {
-  const isMarked = isNamedMarked(words);
-  const text = ` ${phraseOf(words, isMarked)}`;
-  const [has, isWhole] = [texts.named(text, isMarked), texts.named(`${text} `, isMarked)];
-  return (document) => has(document) && !isWhole(document);
-}
-
-/** The most when a name is the text, less when it begins with it, least when it holds it as a phrase. */
+/** The most when a name is the text, less when it begins with it, least when it holds it as a phrase; more where its last word goes on there. */
 function asPhrase<D>(texts: TextTests<D>, words: readonly QueryWord[]): Ask<D, number> {
   // While the marks of the last word may be yet to come, they are no beginning of one spelling.
   const isMarked = isNamedMarked(words);
   const text = phraseOf(words, isMarked);
-  const begun = words.at(-1)!.beginning ? text : `${text} `;
+  const isOpen = words.at(-1)!.beginning !== null;
+  const begun = isOpen ? text : `${text} `;
   const [is, begins, has] = [`| ${text} |`, `| ${begun}`, ` ${begun}`].map((part) => texts.named(part, isMarked));
+  const isWhole = isOpen && words.length > 1 ? texts.named(` ${text} `, isMarked) : () => true;
   return (document) => {
     if (!has!(document)) return 0;
     if (is!(document)) return 3 * PHRASE_IN_NAME;
-    return (begins!(document) ? 2 : 1) * PHRASE_IN_NAME;
+    return (begins!(document) ? 2 : 1) * PHRASE_IN_NAME + (isWhole(document) ? 0 : BEGUN_TOGETHER);
   };
 }
 
