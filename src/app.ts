@@ -159,7 +159,9 @@ export async function serve(config: Config, log: Log, roles: readonly Role[]): P
     }
     await warnOfUnknownEngine(services);
     const isApi = roles.includes('api');
-    const [, api] = isApi ? await Promise.all([services.search.prepare(services.clock()), createApi(services)]) : [];
+    const [, api] = isApi
+      ? await Promise.all([services.search.prepare({ at: services.clock() }), createApi(services)])
+      : [];
     // Only now: it may have hours to do, and would hold up the start.
     const background = roles.includes('worker') ? startBackground(services) : [];
     const stopBackground = () => Promise.all(background.map((work) => work.stop()));

@@ -7,7 +7,7 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { pageSize } from '../platform/read/page.ts';
 import { ref } from '../platform/read/reads.ts';
-import type { Filter, Hit, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
+import type { Filter, Hit, Moment, Order, SearchPage, SearchQuery } from '../platform/search/query.ts';
 import { Product } from '../products/product.entity.ts';
 import { attributeFilters } from './attribute-filters.ts';
 import { CATALOGUE } from './catalogue-index.ts';
@@ -62,7 +62,7 @@ export async function searchCatalogue(
   return find(context, { ...request, kinds: Object.keys(ENTITIES) }, selected, []);
 }
 
-interface Request extends Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'order' | 'page'> {
+interface Request extends Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'order' | 'page' | 'at' | 'since'> {
   /** The words as they were typed. */
   readonly typed: string;
 }
@@ -73,8 +73,8 @@ async function find(
   selected: SelectedFields,
   attributes: readonly CountableAttribute[],
 ): Promise<object> {
-  const { search, now, language, db } = context;
-  const query: SearchQuery = { ...request, facets: facetRequests(selected.facets, attributes), at: now };
+  const { search, language, db } = context;
+  const query: SearchQuery = { ...request, facets: facetRequests(selected.facets, attributes) };
   const result = await search.search(CATALOGUE, query);
   const { hits, total, facets, degraded, hasNextPage, hasPreviousPage } = result;
   if (total === 0) noteUnanswered(db, query, typed);
@@ -130,7 +130,8 @@ async function checked(
   { search, now }: RequestContext,
   args: SearchArgs | SearchProductsArgs,
   problems: Problems,
-): Promise<Pick<Request, 'text' | 'page' | 'typed'>> {
+): Promise<Pick<Request, 'text' | 'page' | 'typed' | 'at' | 'since'>> {
+  const moment: Moment = { at: now, since: performance.now() };
   const page: SearchPage = { ...pageSize(args), after: args.after ?? null, before: args.before ?? null };
   const typed = args.query ?? '';
   if (typed.length > MAX_QUERY) {
@@ -139,9 +140,9 @@ async function checked(
       { vi: `Câu tìm kiếm dài tối đa ${MAX_QUERY} ký tự.`, en: `A query has at most ${MAX_QUERY} characters.` },
       'LIMIT_EXCEEDED',
     );
-    return { page, typed, text: null };
+    return { ...moment, page, typed, text: null };
   }
-  return { page, typed, text: await search.read(CATALOGUE, typed, now) };
+  return { ...moment, page, typed, text: await search.read(CATALOGUE, typed, moment) };
 }
 
 function orderOf(args: ProductSearch, reader: FilterReader): Order {

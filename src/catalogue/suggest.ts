@@ -2,6 +2,7 @@ import type { RequestContext } from '../platform/graphql/context.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { ref } from '../platform/read/reads.ts';
 import type { Candidate, Wanted } from '../platform/search/memory/suggesting.ts';
+import type { Moment } from '../platform/search/query.ts';
 import { beginningOf, isOpen, nameOf, withoutLastKeys } from '../platform/search/suggestions.ts';
 import { markTyped, type TypedPart } from '../platform/search/typed-part.ts';
 import { searchWords, type Word } from '../platform/search/words.ts';
@@ -63,12 +64,13 @@ async function find(
 ): Promise<{ words: readonly Word[]; candidates: readonly Candidate[] }> {
   const open = isOpen(text);
   const typed = searchWords(text);
-  const { candidates } = await search.named(CATALOGUE, [beginningOf(typed, open)], wanted, now);
+  const moment: Moment = { at: now, since: performance.now() };
+  const { candidates } = await search.named(CATALOGUE, [beginningOf(typed, open)], wanted, moment);
   if (candidates.length > 0) return { words: typed, candidates };
-  const others = otherReadings(typed, await search.readings(CATALOGUE, text, now), open);
+  const others = otherReadings(typed, await search.readings(CATALOGUE, text, moment), open);
   if (others.length === 0) return { words: typed, candidates };
   const ways = others.map((words) => beginningOf(words, open));
-  const found = await search.named(CATALOGUE, ways, wanted, now);
+  const found = await search.named(CATALOGUE, ways, wanted, moment);
   return { words: others[found.way] ?? typed, candidates: found.candidates };
 }
 

@@ -31,7 +31,7 @@ withMeilisearch((server) => {
         for (const { query } of judged.filter((one) => one.class === name)) {
           const asked: SearchQuery = {
             kinds: ['product'],
-            text: await engine.app.services.search.read(CATALOGUE, query, NOON),
+            text: await engine.app.services.search.read(CATALOGUE, query, { at: NOON }),
             filters: [],
             facets: [{ field: 'category' }, { field: 'province', narrowedBy: 'place' }, { field: 'certificate' }],
             order: { by: 'relevance' },

@@ -39,7 +39,7 @@ export function searchContract(name: string, open: () => Promise<SearchUnderTest
     async function queryOf({ text, at, size = 20, ...asked }: Asked): Promise<SearchQuery> {
       return {
         kinds: asked.kinds ?? ['product'],
-        text: text === undefined ? null : await engine.app.services.search.read(CATALOGUE, text, at ?? NOON),
+        text: text === undefined ? null : await engine.app.services.search.read(CATALOGUE, text, { at: at ?? NOON }),
         filters: asked.filters ?? [],
         facets: asked.facets ?? [],
         order: asked.order ?? { by: 'relevance' },

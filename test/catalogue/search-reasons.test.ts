@@ -83,7 +83,7 @@ it('reads texts only where they are selected', async () => {
 
 it('says nothing of a hit that is not public any more', async () => {
   const { search: facade, db } = app.services;
-  const text = await facade.read(CATALOGUE, 'nước mắm', app.services.clock());
+  const text = await facade.read(CATALOGUE, 'nước mắm', { at: app.services.clock() });
   const rows = await db.query<{ id: string }>(
     `select id from product where status <> 'PUBLISHED' and name_vi ilike '%nước mắm%'`,
     [],

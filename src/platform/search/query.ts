@@ -53,8 +53,19 @@ export type Order =
   | ({ readonly by: 'price'; readonly field: string; readonly descending: boolean } & LadderPoint)
   | { readonly by: 'distance'; readonly field: string; readonly from: Point };
 
+/** As of when a question is answered. */
+export interface Moment {
+  /** The clock of the request: what is public and what holds is asked as of this instant. */
+  readonly at: Date;
+  /**
+   * An instant of `performance.now()`, that of the question unless given: what was committed before it is seen. The questions of a
+   * request share one, so that the rows are looked after once.
+   */
+  readonly since?: number;
+}
+
 /** What is searched for. */
-export interface SearchQuery {
+export interface SearchQuery extends Moment {
   /** Kinds of documents. */
   readonly kinds: readonly string[];
   /** Null for all documents. */
@@ -64,8 +75,6 @@ export interface SearchQuery {
   /** By relevance without a text is by newest. */
   readonly order: Order;
   readonly page: SearchPage;
-  /** The clock of the request: what is public and what holds is asked as of this instant. */
-  readonly at: Date;
 }
 
 /** `size` hits from the start, or from the end, of what lies between two cursors. */

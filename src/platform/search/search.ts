@@ -6,7 +6,7 @@ import { type Explanation, explain, type Telling } from './explain.ts';
 import type { Failover } from './failover.ts';
 import type { Named, Wanted } from './memory/suggesting.ts';
 import type { PostgresSearch } from './postgres/postgres-search.ts';
-import type { Hit, SearchAnswer, SearchQuery } from './query.ts';
+import type { Hit, Moment, SearchAnswer, SearchQuery } from './query.ts';
 import { QueryReader } from './query-reader.ts';
 import type { SearchIndex } from './search-index.ts';
 import type { Beginning } from './suggestions.ts';
@@ -29,23 +29,23 @@ export class Search {
   }
 
   /** Reads the words of all indexes, so that the first search need not wait for it. */
-  prepare(at: Date): Promise<void> {
-    return this.#reader.prepare(at);
+  prepare(moment: Moment): Promise<void> {
+    return this.#reader.prepare(moment);
   }
 
   /** What somebody typed, as it is understood over what is public at an instant. Null when it is blank, which is no condition at all. */
-  read(index: SearchIndex, text: string, at: Date): Promise<AnalysedText | null> {
-    return this.#reader.read(index, text, at);
+  read(index: SearchIndex, text: string, moment: Moment): Promise<AnalysedText | null> {
+    return this.#reader.read(index, text, moment);
   }
 
   /** All ways to read a text, the likeliest first, whether or not the index has what they say. */
-  readings(index: SearchIndex, text: string, at: Date): Promise<readonly (readonly Word[])[]> {
-    return this.#reader.readings(index, text, at);
+  readings(index: SearchIndex, text: string, moment: Moment): Promise<readonly (readonly Word[])[]> {
+    return this.#reader.readings(index, text, moment);
   }
 
   /** What bears names that begin in one of some ways, and is public at an instant. Of the ways the first counts in which some do. */
-  named(index: SearchIndex, ways: readonly Beginning[], wanted: Wanted, at: Date): Promise<Named> {
-    return this.postgres.named(index, ways, wanted, at);
+  named(index: SearchIndex, ways: readonly Beginning[], wanted: Wanted, moment: Moment): Promise<Named> {
+    return this.postgres.named(index, ways, wanted, moment);
   }
 
   /** @throws UserError BAD_INPUT when a cursor belongs to another query, INVALID_STATE when the engine that made it is away */

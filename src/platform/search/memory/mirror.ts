@@ -49,6 +49,8 @@ interface Changes {
  */
 export class Mirror {
   #held: Promise<Held> | null = null;
+  /** What was found by the look that ended last, and when it began; null while rows are taken in. */
+  #latest: { readonly began: number; readonly current: Current } | null = null;
   #running: Promise<Current> | null = null;
   #next: Promise<Current> | null = null;
   #isRenewing = false;
@@ -58,8 +60,12 @@ export class Mirror {
     readonly index: SearchIndex,
   ) {}
 
-  /** The rows as they are now; they stay so until whoever asked waits for something else. */
-  current(): Promise<Current> {
+  /**
+   * The rows with all that was committed before `since`, an instant of `performance.now()`; they stay so until whoever asked waits for
+   * something else.
+   */
+  current(since = performance.now()): Promise<Current> {
+    if (this.#latest && this.#latest.began >= since) return Promise.resolve(this.#latest.current);
     // A look that has begun may have missed what was committed since: those who come later share the next.
     this.#next ??= (async () => {
       await this.#running?.catch(() => {});
@@ -71,19 +77,23 @@ export class Mirror {
   }
 
   async #catchUp(): Promise<Current> {
+    const began = performance.now();
     const held = await this.#load();
     const { snapshot, synonyms, lost, changed } = await this.#changesSince(held);
     if (lost) {
       this.#held = null;
       return this.#catchUp();
     }
-    await this.#takeIn(held.rows, changed ?? []);
+    if (changed) await this.#takeIn(held.rows, changed);
     held.snapshot = snapshot;
     if (held.rows.isSparse) void this.#renew();
-    return { rows: held.rows, synonyms };
+    const current = { rows: held.rows, synonyms };
+    this.#latest = { began, current };
+    return current;
   }
 
   async #takeIn(rows: Rows, changed: readonly Changed[]): Promise<void> {
+    this.#latest = null;
     for (const { kind, nodes } of this.index.suggested) {
       const ids = changed.flatMap((one) => (one.kind === kind ? [one.id] : []));
       if (nodes && ids.length > 0) await this.#readNames(rows, kind, nodes.names, ids);

@@ -7,7 +7,7 @@ import { answer } from '../memory/answer.ts';
 import { type Current, Mirror } from '../memory/mirror.ts';
 import { findInNames, findWords } from '../memory/presence.ts';
 import { findNames, type Named, type Wanted } from '../memory/suggesting.ts';
-import type { SearchQuery, SearchResult } from '../query.ts';
+import type { Moment, SearchQuery, SearchResult } from '../query.ts';
 import type { SearchIndex } from '../search-index.ts';
 import type { Beginning } from '../suggestions.ts';
 import { rebuildIndex } from './rebuild.ts';
@@ -28,21 +28,25 @@ export class PostgresSearch implements SearchEngine {
   }
 
   async search(index: SearchIndex, query: SearchQuery): Promise<SearchResult> {
-    const { rows } = await this.#current(index);
+    const { rows } = await this.#current(index, query);
     return answer(rows, query);
   }
 
   /** Which of these words the index has, and the version of its synonyms. */
-  async presence(index: SearchIndex, words: readonly string[], at: Date): Promise<Presence & { synonyms: unknown }> {
-    const { rows, synonyms } = await this.#current(index);
-    return { synonyms, ...findWords(rows, words, at) };
+  async presence(
+    index: SearchIndex,
+    words: readonly string[],
+    moment: Moment,
+  ): Promise<Presence & { synonyms: unknown }> {
+    const { rows, synonyms } = await this.#current(index, moment);
+    return { synonyms, ...findWords(rows, words, moment.at) };
   }
 
   /** What bears names that begin in one of some ways: see `findNames`. Of the ways the first counts in which some do. */
-  async named(index: SearchIndex, ways: readonly Beginning[], wanted: Wanted, at: Date): Promise<Named> {
-    const { rows } = await this.#current(index);
+  async named(index: SearchIndex, ways: readonly Beginning[], wanted: Wanted, moment: Moment): Promise<Named> {
+    const { rows } = await this.#current(index, moment);
     for (const [way, beginning] of ways.entries()) {
-      const candidates = findNames(rows, beginning, wanted, at);
+      const candidates = findNames(rows, beginning, wanted, moment.at);
       if (candidates.length > 0) return { way, candidates };
     }
     return { way: -1, candidates: [] };
@@ -53,16 +57,16 @@ export class PostgresSearch implements SearchEngine {
     index: SearchIndex,
     lists: readonly (readonly string[])[],
     isPart: boolean,
-    at: Date,
+    moment: Moment,
   ): Promise<boolean[]> {
-    const { rows } = await this.#current(index);
-    return findInNames(rows, lists, isPart, at);
+    const { rows } = await this.#current(index, moment);
+    return findInNames(rows, lists, isPart, moment.at);
   }
 
-  #current(index: SearchIndex): Promise<Current> {
+  #current(index: SearchIndex, { since }: Moment): Promise<Current> {
     const mirror = this.#mirrors.get(index);
     if (!mirror) throw new Error(`There is no search over ${index.table}.`);
-    return mirror.current();
+    return mirror.current(since);
   }
 
   /** Writes the rows that depend on changed ones, in the transaction of the change. `changed` holds ids by the name of the entity's class. */

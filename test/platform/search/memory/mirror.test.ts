@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { CATALOGUE } from '../../../../src/catalogue/catalogue-index.ts';
@@ -51,9 +52,9 @@ async function erase(ids: readonly string[]): Promise<void> {
   await note(ids);
 }
 
-/** Ids of the documents with a word, as the mirror has them now. */
-async function having(mirror: Mirror, word: string): Promise<string[]> {
-  const { rows } = await mirror.current();
+/** Ids of the documents with a word, as the mirror has them now, or since an instant. */
+async function having(mirror: Mirror, word: string, since?: number): Promise<string[]> {
+  const { rows } = await mirror.current(since);
   return rows.terms
     .with(`^${word}`)
     .filter((row) => rows.live.has(row))
@@ -129,6 +130,48 @@ describe('a mirror', () => {
       }),
     );
     expect(await having(mirror, 'gao')).toEqual(ids);
+  });
+
+  it('looks once for questions that ask for the same, and again for what asks for later', async () => {
+    let looks = 0;
+    const counted: Pick<Database, 'query'> = {
+      query: (text, values, name) => {
+        if (name?.startsWith('changes_of_')) looks += 1;
+        return db.query(text, values, name);
+      },
+    };
+    const mirror = new Mirror(counted, CATALOGUE);
+    const [first, second] = some(2);
+    const since = performance.now();
+    await write([first!], 'gao');
+    const before = performance.now();
+    for (const instant of [before, before, since]) await mirror.current(instant);
+    expect(looks).toBe(1);
+    expect(await having(mirror, 'gao', before)).toEqual([first]);
+    await write([second!], 'gao');
+    expect(await having(mirror, 'gao', before)).toEqual([first]);
+    expect(looks).toBe(1);
+    expect(await having(mirror, 'gao', performance.now())).toEqual([first, second].sort());
+    expect(looks).toBe(2);
+  });
+
+  it('never shows a part of what it takes in', async () => {
+    const mirror = new Mirror(db, CATALOGUE);
+    const ids = some(900);
+    await write(ids, 'gao');
+    const since = performance.now();
+    await having(mirror, 'gao', since);
+    await write(ids, 'muoi');
+    const renewed = mirror.current();
+    let isRenewed = false;
+    void renewed.then(() => {
+      isRenewed = true;
+    });
+    while (!isRenewed) {
+      expect([0, 900]).toContain((await having(mirror, 'muoi', since)).length);
+      await setImmediate();
+    }
+    expect(await having(mirror, 'muoi', since)).toEqual(ids);
   });
 
   it('is read anew when notes are gone that it has not seen', async () => {
