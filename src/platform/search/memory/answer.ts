@@ -1,6 +1,5 @@
 import { tiersOf } from '../analysed-text.ts';
 import { decodePlace, encodePlace, fingerprint } from '../cursor.ts';
-import type { Test } from '../document-texts.ts';
 import { ownerOf } from '../facet-counts.ts';
 import type { Filter, SearchQuery, SearchResult } from '../query.ts';
 import { scores } from '../ranking.ts';
@@ -50,8 +49,9 @@ export function answer(rows: Rows, query: SearchQuery): SearchResult {
 /** The rows that match what every hit must, in groups that follow each other in the order of the query. */
 function groupsOf(rows: Rows, query: SearchQuery, hard: readonly Filter[]): Group[] {
   const { text, order, at } = query;
-  const narrowed = (found: Bits) => passing(rows, found.filter(isPublic(rows, query)), hard, at.getTime());
-  if (!text) return [{ rows: narrowed(rows.live), rank: rankOf(rows, query) }];
+  const shown = rows.public(query.kinds, at.getTime());
+  const narrowed = (found: Bits) => passing(rows, found.and(shown), hard, at.getTime());
+  if (!text) return [{ rows: narrowed(shown), rank: rankOf(rows, query) }];
   const matcher = new Matcher(rows);
   const tiers = tiersOf(text);
   const found = matcher.tiers(tiers, narrowed(matcher.candidates(text)));
@@ -60,13 +60,6 @@ function groupsOf(rows: Rows, query: SearchQuery, hard: readonly Filter[]): Grou
   }
   const scoreIn = scores(matcher, tiers);
   return found.map((some, place) => ({ rows: some, rank: (row) => -scoreIn[place]!(row) }));
-}
-
-/** Whether a row is of the kinds that are asked for, and public at the query's instant. */
-function isPublic(rows: Rows, { kinds, at }: SearchQuery): Test<number> {
-  const isAsked = rows.kinds.asked((kind) => kinds.includes(kind));
-  const instant = at.getTime();
-  return (row) => rows.isPublic(row, instant) && isAsked(row);
 }
 
 function passing(rows: Rows, among: Bits, filters: readonly Filter[], at: number): Bits {

@@ -2,7 +2,6 @@ import { countBadges, countTree, countValues, isNarrowedBy, ownerOf } from '../f
 import type { FacetCount, FacetRequest, Filter } from '../query.ts';
 import { fieldOf } from '../search-index.ts';
 import type { Bits } from './bits.ts';
-import { valueAt } from './field-values.ts';
 import type { Rows } from './rows.ts';
 
 /** Counts the rows of a set by a field at an instant; the filters open the branches of a tree. */
@@ -20,13 +19,13 @@ export function countBy(
     case 'flag':
       return countPresent(rows.field(field, declared.kind).counted(each), (value) => value);
     case 'timeline':
-      return countPresent(rows.field(field, 'timeline').counted(each), (held) => valueAt(held, at));
+      return countPresent(rows.held(field, 'timeline', at).counted(each), (value) => value);
     case 'attributes':
       return countPresent(rows.field(field, 'attributes').counted(each), (attributes) => attributes?.[code!]);
     case 'badges': {
-      const counted = rows.field(field, 'badges').counted(each);
+      const counted = rows.held(field, 'badges', at).counted(each);
       return countBadges(
-        counted.map(({ value, count }) => ({ mask: valueAt(value, at) ?? 0, count })),
+        counted.map(({ value, count }) => ({ mask: value ?? 0, count })),
         declared.values,
       );
     }

@@ -1,5 +1,14 @@
+/** Values of rows. */
+export interface Column<Value> {
+  /** Asks something of the values of rows: of each distinct value once. */
+  asked<Answer>(ask: (value: Value) => Answer): (row: number) => Answer;
+
+  /** How many of the rows that `each` visits have each value. */
+  counted(each: (visit: (row: number) => void) => void): { readonly value: Value; readonly count: number }[];
+}
+
 /** A column of rows that holds each distinct value once. */
-export class Dictionary<Value> {
+export class Dictionary<Value> implements Column<Value> {
   readonly #codes: number[] = [];
   readonly #values: Value[] = [];
   readonly #codeOf = new Map<string, number>();
@@ -18,11 +27,23 @@ export class Dictionary<Value> {
     return code;
   }
 
+  /** How many distinct values there are. Their codes are the numbers below. */
+  get size(): number {
+    return this.#values.length;
+  }
+
+  code(row: number): number {
+    return this.#codes[row]!;
+  }
+
+  value(code: number): Value {
+    return this.#values[code]!;
+  }
+
   of(row: number): Value {
     return this.#values[this.#codes[row]!]!;
   }
 
-  /** Asks something of the values of rows: of each distinct value once. */
   asked<Answer>(ask: (value: Value) => Answer): (row: number) => Answer {
     const answers: Answer[] = new Array(this.#values.length);
     const isKnown = new Uint8Array(this.#values.length);
@@ -36,7 +57,6 @@ export class Dictionary<Value> {
     };
   }
 
-  /** How many of the rows that `each` visits have each value. */
   counted(each: (visit: (row: number) => void) => void): { readonly value: Value; readonly count: number }[] {
     const counts = new Uint32Array(this.#values.length);
     each((row) => {

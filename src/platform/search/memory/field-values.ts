@@ -1,9 +1,9 @@
-import { valueAt as heldValue, type LadderColumns, priceReader as ladderPrice } from '../postgres/decodings.ts';
+import { type LadderColumns, priceReader as ladderPrice } from '../postgres/decodings.ts';
 import type { LadderPoint, Point } from '../query.ts';
 import type { Field, FieldKind } from '../search-index.ts';
 
 /** What holds from each instant on, in milliseconds since 1970. */
-interface Held<Value> {
+export interface Held<Value> {
   readonly since: readonly number[];
   readonly values: readonly (Value | null)[];
 }
@@ -52,10 +52,6 @@ const instant = (text: string): number => {
   if (text.endsWith('infinity')) return text.startsWith('-') ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
   return Date.parse(text);
 };
-
-/** What holds at an instant; null before the first. */
-export const valueAt = <Value>({ since, values }: Held<Value>, at: number): Value | null =>
-  heldValue(since, values, at);
 
 /**
  * Reads what a unit costs on a ladder; null without one.

@@ -3,7 +3,7 @@ import type { Test } from '../document-texts.ts';
 import type { Filter } from '../query.ts';
 import { fieldOf } from '../search-index.ts';
 import { kilometresBetween } from './distance.ts';
-import { priceReader, valueAt } from './field-values.ts';
+import { priceReader } from './field-values.ts';
 import type { Rows } from './rows.ts';
 
 /** The test of a filter at an instant. What a row does not have fulfils none. */
@@ -15,7 +15,7 @@ export function filterTest(rows: Rows, filter: Filter, at: number): Test<number>
     case 'all': {
       const { values } = fieldOf(rows.index, field, 'badges');
       const bits = filter.values.reduce((all, value) => all | (1 << placeOf(values, value, field)), 0);
-      return rows.field(field, 'badges').asked((held) => ((valueAt(held, at) ?? 0) & bits) === bits);
+      return rows.held(field, 'badges', at).asked((mask) => ((mask ?? 0) & bits) === bits);
     }
     case 'flag':
       return rows.field(field, 'flag').asked((flag) => flag === filter.value);
@@ -46,7 +46,7 @@ function isAnyOf(rows: Rows, field: string, values: readonly string[], at: numbe
     case 'node':
       return rows.field(field, 'node').asked((id) => rows.node(field, id).above.some(isWanted));
     case 'timeline':
-      return rows.field(field, 'timeline').asked((held) => isWanted(valueAt(held, at)));
+      return rows.held(field, 'timeline', at).asked(isWanted);
   }
 }
 

@@ -1,7 +1,8 @@
 import { type FieldKind, fieldOf, type SearchIndex } from '../search-index.ts';
 import type { SuggestedKind } from '../suggestions.ts';
+import { AsOf, PublicRows } from './as-of.ts';
 import { Bits } from './bits.ts';
-import { Dictionary } from './dictionary.ts';
+import { type Column, Dictionary } from './dictionary.ts';
 import { type FieldValue, type FieldValues, fieldReader } from './field-values.ts';
 import { DocumentNames, NodeNames } from './names.ts';
 import { Terms } from './terms.ts';
@@ -48,11 +49,14 @@ export class Rows {
   readonly headings = new Dictionary((text) => text);
   /** Those that are not gone. */
   readonly live = new Bits();
+  readonly #public = new PublicRows(this.visibleFrom);
+  readonly #ofKind = new Map<string, Bits>();
   readonly terms = new Terms();
   /** The words of names, folded, and with their diacritics. */
   readonly nameWords = new Terms();
   readonly nameMarks = new Terms();
   readonly #fields: ReadonlyMap<string, Dictionary<FieldValue>>;
+  readonly #held: ReadonlyMap<string, AsOf<unknown>>;
   /** By field, then by id. */
   readonly #nodes: ReadonlyMap<string, Map<string, NodePlace>>;
   /** By kind of suggestions. */
@@ -64,6 +68,11 @@ export class Rows {
   constructor(readonly index: SearchIndex) {
     const fields = Object.entries(index.fields);
     this.#fields = new Map(fields.map(([name, field]) => [name, new Dictionary(fieldReader(field))]));
+    this.#held = new Map(
+      fields.flatMap(([name, { kind }]) =>
+        kind === 'timeline' || kind === 'badges' ? [[name, new AsOf<unknown>(this.field(name, kind))]] : [],
+      ),
+    );
     this.#nodes = new Map(fields.flatMap(([name, { kind }]) => (kind === 'node' ? [[name, new Map()]] : [])));
     this.#suggested = new Map(
       index.suggested.map(({ kind, nodes }) => [kind, nodes ? new NodeNames() : new DocumentNames()]),
@@ -96,6 +105,9 @@ export class Rows {
     this.marks.push(given.name_marks);
     this.nameLengths.push(given.name_length);
     this.kinds.set(row, given.kind);
+    const ofKind = this.#ofKind.get(given.kind) ?? new Bits();
+    this.#ofKind.set(given.kind, ofKind);
+    ofKind.add(row);
     this.headings.set(row, given.heading_words);
     let place = 0;
     for (const column of this.#fields.values()) column.set(row, given.fields[place++]!);
@@ -118,10 +130,27 @@ export class Rows {
     return this.live.has(row) && this.visibleFrom[row]! <= at;
   }
 
+  /** The rows of some kinds that are there and public at an instant. */
+  public(kinds: readonly string[], at: number): Bits {
+    const ofKinds = kinds.map((kind) => this.#ofKind.get(kind) ?? new Bits());
+    return ofKinds
+      .reduce((all, some) => all.or(some), new Bits())
+      .and(this.live)
+      .and(this.#public.at(at));
+  }
+
   /** The column of a field that must be of a kind. */
   field<Kind extends FieldKind>(name: string, ...kinds: readonly Kind[]): Dictionary<FieldValues[Kind]> {
     fieldOf(this.index, name, ...kinds);
     return (name === 'kind' ? this.kinds : this.#fields.get(name)!) as Dictionary<FieldValues[Kind]>;
+  }
+
+  /** The column of what holds at an instant, in a field that must be of a kind. */
+  held(name: string, kind: 'timeline', at: number): Column<string | null>;
+  held(name: string, kind: 'badges', at: number): Column<number | null>;
+  held(name: string, kind: 'timeline' | 'badges', at: number): Column<unknown> {
+    fieldOf(this.index, name, kind);
+    return this.#held.get(name)!.at(at);
   }
 
   /** The distinct values that some rows have in a field. */

@@ -16,7 +16,7 @@ export interface Held<Value> {
 }
 
 /** The place of the last of rising numbers that is not beyond another; -1 where all are. */
-function lastUpTo(rising: readonly number[], number: number): number {
+export function lastUpTo(rising: readonly number[], number: number): number {
   let place = rising.length - 1;
   while (place >= 0 && rising[place]! > number) place--;
   return place;
