@@ -162,6 +162,9 @@ export function describeImport({ found, questions, problems }: ImportReport, lan
       `${undecided} undecided, ${leftOut} left out; ${facilitiesCreated} new facilities.`,
   ];
   if (found.failureText) lines.push(found.failureText[language]);
+  for (const { text, rows: held, firstRow } of found.heldBack.toSorted((a, b) => b.rows - a.rows)) {
+    lines.push(`- ${held} stay drafts, the first in row ${firstRow}: ${text[language]}`);
+  }
   for (const { key, kind, value, rows: about, choices } of questions) {
     const listed = choices.map(({ choice, label }) => `${choice} (${label[language]})`).join(', ');
     lines.push(`? ${key} — ${kind} "${value ?? ''}", ${about} rows: ${listed}`);

@@ -1,3 +1,14 @@
+import type { Text } from '../../platform/errors/user-error.ts';
+import type { DoneRow } from './read-rows.ts';
+
+/** Why new products stay drafts that were to be published, and for how many rows that is so. A row may have several reasons. */
+export interface HeldBack {
+  readonly text: Text;
+  readonly rows: number;
+  /** The first of them, as a spreadsheet counts. */
+  readonly firstRow: number;
+}
+
 /** How many rows of a file there are, by what becomes of them; and the facilities that they make. */
 export const NO_ROWS = {
   rows: 0,
@@ -8,4 +19,17 @@ export const NO_ROWS = {
   undecided: 0,
   leftOut: 0,
   facilitiesCreated: 0,
+  heldBack: [] as readonly HeldBack[],
 };
+
+/** The reasons of further rows added to those of rows before them. */
+export function withHeldBack(before: readonly HeldBack[], done: readonly DoneRow[]): readonly HeldBack[] {
+  const reasons = new Map(before.map((reason) => [reason.text.en, reason]));
+  for (const { reader, unpublished = [] } of done) {
+    for (const { text } of unpublished) {
+      const known = reasons.get(text.en) ?? { text, rows: 0, firstRow: reader.row };
+      reasons.set(text.en, { ...known, rows: known.rows + 1 });
+    }
+  }
+  return [...reasons.values()];
+}

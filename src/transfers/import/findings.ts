@@ -6,7 +6,7 @@ import { UserError } from '../../platform/errors/user-error.ts';
 import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
 import type { QuestionChoice, QuestionKind } from '../columns/question.ts';
 import type { RowReader } from '../columns/row-reader.ts';
-import { NO_ROWS } from './counts.ts';
+import { NO_ROWS, withHeldBack } from './counts.ts';
 import { ChangeAction } from './findings.entity.ts';
 import type { DoneRow } from './read-rows.ts';
 
@@ -76,6 +76,7 @@ export class Findings {
       else if (questions.length > 0) counts.undecided += 1;
     }
     for (const { outcome } of checked) counts[COUNTER[outcome]] += 1;
+    counts.heldBack = withHeldBack(counts.heldBack, checked);
   }
 
   #ask({ row, questions, answered, isLeftOut }: RowReader): void {

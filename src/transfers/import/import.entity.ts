@@ -6,6 +6,7 @@ import { Node } from '../../platform/graphql/node.ts';
 import { InstantScalar, UrlScalar } from '../../platform/graphql/scalars.ts';
 import type { ImportColumn } from '../columns/import-column.ts';
 import { TransferKind } from '../transfer-kind.ts';
+import type { HeldBack } from './counts.ts';
 import type { ImportOptions } from './settings.ts';
 
 export enum ImportState {
@@ -205,6 +206,9 @@ export class Import extends VersionedRecord {
   @Field(() => Int, { description: 'Facilities that product rows would make, or have made, as drafts.' })
   @Property({ type: 'integer', default: 0 })
   facilitiesCreated: number = 0;
+
+  @Property({ type: 'json', columnType: 'jsonb', default: '[]' })
+  heldBack: readonly HeldBack[] = [];
 
   @Property({ type: 'json', columnType: 'jsonb', nullable: true })
   failureText!: Text | null;

@@ -67,6 +67,20 @@ class ImportFieldChange {
   to!: string | null;
 }
 
+@ObjectType({ description: 'Why new products of an import stay drafts that were to be published.' })
+class ImportHeldBack {
+  @Field(() => Int, { description: 'For how many rows that is so.' })
+  rows!: number;
+
+  @Field(() => Int, { description: 'The first of them, as a spreadsheet counts.' })
+  firstRow!: number;
+}
+
+readField(ImportHeldBack, 'reason', () => String, { description: 'What is missing, for people.', args: LanguageArgs });
+readField(Import, 'heldBack', () => [ImportHeldBack], {
+  description:
+    'Why new products stay drafts that `publish` would have had published, the reason of the most rows first. A row may have several; it is in, not refused.',
+});
 readField(Import, 'columns', () => [ImportColumnType], { description: 'The columns of the file; at most 500.' });
 readField(Import, 'failure', () => String, {
   nullable: true,
@@ -118,6 +132,15 @@ export const importReads = [
           samples: sqlField((value) => sql`array(select jsonb_array_elements_text(${value}.value -> 'samples'))`),
         },
         (value) => ({ orderBy: sql`${value}.ordinality` }),
+      ),
+      heldBack: valueList(
+        (row) => sql`(select value from jsonb_array_elements(${row}.held_back))`,
+        {
+          rows: sqlField((value) => sql`(${value}.value ->> 'rows')::int`),
+          firstRow: sqlField((value) => sql`(${value}.value ->> 'firstRow')::int`),
+          reason: sqlField<LanguageArgs>((value, { language }) => sql`${value}.value -> 'text' ->> ${language}::text`),
+        },
+        (value) => ({ orderBy: sql`(${value}.value ->> 'rows')::int desc, (${value}.value ->> 'firstRow')::int` }),
       ),
       failure: localisedJson('failure_text'),
       problems: connection(ImportProblem, (target, row) => ({

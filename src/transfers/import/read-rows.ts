@@ -1,4 +1,5 @@
 import type { FieldChange } from '../../platform/database/batch.ts';
+import type { UserError } from '../../platform/errors/user-error.ts';
 import type { CellValue, TableRow } from '../../platform/tables/table.ts';
 import { RowReader } from '../columns/row-reader.ts';
 import type { ImportFile } from './import-file.ts';
@@ -88,6 +89,7 @@ export interface DoneRow {
   readonly outcome: 'CREATED' | 'CHANGED' | 'SAME';
   readonly name: string;
   readonly changes: readonly FieldChange[];
+  readonly unpublished?: readonly UserError[];
 }
 
 /** The rows of a batch that were not refused; what refused the others is noted in their readers. */

@@ -6,6 +6,7 @@ import { type WriteContext, write } from '../../platform/database/write.ts';
 import { userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import type { RowReader } from '../columns/row-reader.ts';
+import { type HeldBack, withHeldBack } from './counts.ts';
 import type { BatchRecord } from './findings.entity.ts';
 import { COUNTER, insertRows, saveProblems } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
@@ -71,9 +72,9 @@ interface Batch extends ReadBatch<unknown> {
 const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<boolean> => {
   const { em } = context;
   const { found, importer, refused, rows } = batch;
-  const [current] = await execute<{ state: string }>(
+  const [current] = await execute<Pick<Import, 'state' | 'heldBack'>>(
     em,
-    sql`select state from import where id = ${found.id} for update`,
+    sql`select state, held_back as "heldBack" from import where id = ${found.id} for update`,
   );
   if (current?.state !== ImportState.IMPORTING) return false;
   const going = rows.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
@@ -90,7 +91,7 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
     found.id,
     going.map(({ reader }) => reader),
   );
-  await noteBatch(em, batch, written);
+  await noteBatch(em, batch, written, current.heldBack);
   return true;
 });
 
@@ -154,9 +155,12 @@ async function noteBatch(
   em: EntityManager,
   { found, rows, refused, fraction }: Batch,
   written: readonly Written[],
+  heldBefore: readonly HeldBack[],
 ): Promise<void> {
+  const done = written.flatMap((part) => part.done);
   const counts = { created: 0, changed: 0, same: 0 };
-  for (const { outcome } of written.flatMap(({ done }) => done)) counts[COUNTER[outcome]] += 1;
+  for (const { outcome } of done) counts[COUNTER[outcome]] += 1;
+  const heldBack = JSON.stringify(withHeldBack(heldBefore, done));
   const facilities = written.reduce((sum, part) => sum + part.facilities, 0);
   const out = rows.filter(
     ({ reader: { isLeftOut, row, problems } }) => !isLeftOut && (refused.has(row) || problems.length > 0),
@@ -177,6 +181,7 @@ async function noteBatch(
     sql`update import set
         rows = rows + ${rows.length}, created = created + ${counts.created}, changed = changed + ${counts.changed},
         same = same + ${counts.same}, refused = refused + ${out}, facilities_created = facilities_created + ${facilities},
+        held_back = ${heldBack}::jsonb,
         percent = ${Math.round(fraction * 1_000) / 10}, version = version + 1
       where id = ${found.id}`,
   );

@@ -36,6 +36,7 @@ export async function upload(
 
 export const IMPORT = `
   id version state rows created changed same refused undecided leftOut facilitiesCreated percent failure
+  heldBack { rows firstRow reason(language: EN) }
   headerRow format encoding delimiter sheets
   columns { column header field confidence }`;
 

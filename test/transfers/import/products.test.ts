@@ -62,6 +62,38 @@ describe('a file of products', () => {
     ]);
   });
 
+  it('says why products stay drafts that were to be published', async () => {
+    const file = `Mã SP,Tên hàng hoá,ĐVT,Đơn giá,Mô tả,Cơ sở,Tỉnh
+CB-1,Nón lá công bố thử,cái,45.000,Nón lá khâu tay.,,
+CB-2,Nón lá công bố thử hai,cái,45.000,,,
+CB-3,Nón lá công bố thử ba,cái,45.000,,Cơ sở mới toanh thử công bố,Thành phố Huế
+`;
+    const { options } = await settings('conical-hats');
+    const held = (checked: { heldBack: unknown }) => checked.heldBack;
+    const complete = await check(app, file, { options: { ...options, publish: 'COMPLETE' } });
+    const reasons = [
+      { rows: 2, firstRow: 2, reason: 'There is no image.' },
+      { rows: 1, firstRow: 3, reason: 'The Vietnamese description is missing.' },
+      { rows: 1, firstRow: 4, reason: 'The facility is not verified, so the product cannot be published.' },
+    ];
+    expect(complete).toMatchObject({ state: 'CHECKED', created: 3, refused: 0, undecided: 0 });
+    expect(held(complete)).toEqual(reasons);
+    const all = await check(app, file, { options: { ...options, publish: 'ALL' } });
+    expect(held(all)).toEqual(reasons.slice(2));
+    expect(held(await check(app, file, { options }))).toEqual([]);
+
+    const done = await act(app, 'startImport', { id: all.id });
+    expect(done).toMatchObject({ state: 'DONE', created: 3, heldBack: reasons.slice(2) });
+    const states = await app.services.db.query(
+      `select external_id as code, status from product where external_id like 'CB-%' order by code`,
+    );
+    expect(states).toEqual([
+      { code: 'CB-1', status: 'PUBLISHED' },
+      { code: 'CB-2', status: 'PUBLISHED' },
+      { code: 'CB-3', status: 'DRAFT' },
+    ]);
+  });
+
   it('is undone as a whole, as long as nothing was changed since', async () => {
     const file = FILE.replaceAll('NM-', 'UNDO-').replaceAll('thử', 'hoàn tác');
     const first = await act(app, 'startImport', { id: (await check(app, file, await settings())).id });

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Compared } from '../../../platform/database/batch.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
+import type { UserError } from '../../../platform/errors/user-error.ts';
 import type { RequestContext } from '../../../platform/graphql/context.ts';
 import type { TransferColumn } from '../../columns/column.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
@@ -14,7 +15,11 @@ export interface ReadRow<Given> {
 }
 
 /** What a row would do, or has done, to the catalogue; the name is that of the record. */
-export type RowOutcome = Compared & { readonly name: string };
+export type RowOutcome = Compared & {
+  readonly name: string;
+  /** Why a new product that was to be published stays a draft. */
+  readonly unpublished?: readonly UserError[];
+};
 
 /** A batch that was looked up and checked; rows that have problems, open questions or are left out are not in it any more. */
 export interface PreparedBatch<Row> {

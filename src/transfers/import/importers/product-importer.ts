@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
-import type { Compared } from '../../../platform/database/batch.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { Problems } from '../../../platform/input/problems.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
@@ -9,7 +8,8 @@ import { CategoryReader, type SameThing } from '../../../products/category-reade
 import { cleanPrices, type GivenPrice } from '../../../products/price-ladder.ts';
 import { cleanFields } from '../../../products/product-checks.ts';
 import { cleanCapacities, cleanImages } from '../../../products/product-parts.ts';
-import type { BulkMove, ProductToSave } from '../../../products/product-to-save.ts';
+import type { BulkMove, ComparedProduct, ProductToSave } from '../../../products/product-to-save.ts';
+import { UNVERIFIED_FACILITY } from '../../../products/publish-new.ts';
 import { compareProducts, saveProducts } from '../../../products/save-products.ts';
 import { blankProduct, type GivenProduct } from '../../columns/given-product.ts';
 import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
@@ -100,7 +100,10 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   async compare(em: EntityManager, { rows }: PreparedBatch<ProductRow>): Promise<readonly RowOutcome[]> {
     const products = rows.map(({ row }) => row.product);
     const outcomes = await compareProducts({ em, now: this.now }, products, this.#publish);
-    return outcomes.map((outcome, place) => ({ name: rows[place]!.row.name, ...expected(outcome, rows[place]!.row) }));
+    return outcomes.map((outcome, place) => ({
+      name: rows[place]!.row.name,
+      ...expected(outcome, rows[place]!.row, this.#publish !== null),
+    }));
   }
 
   async write(context: WriteContext, { rows }: PreparedBatch<ProductRow>): Promise<WrittenBatch> {
@@ -219,11 +222,12 @@ const facilitiesToMake = (rows: readonly PreparedRow<ProductRow>[]): FacilityToS
 ];
 
 /** What will come of a row, whose facility and components the file may bring itself: while it is only checked they are not there. */
-function expected(compared: Compared, { maker, isPart }: ProductRow): Compared {
-  if (isPart && compared.outcome === 'SAME') return { outcome: 'CHANGED', changes: [NEW_COMPONENTS] };
+function expected(compared: ComparedProduct, { maker, isPart }: ProductRow, isToBePublic: boolean): ComparedProduct {
+  if (isPart && compared.outcome === 'SAME') return { ...compared, outcome: 'CHANGED', changes: [NEW_COMPONENTS] };
   if (!maker.toMake || compared.outcome !== 'REFUSED') return compared;
   const errors = compared.errors.filter(({ path }) => path[0] !== 'facility');
-  return errors.length > 0 ? { ...compared, errors } : { outcome: 'CREATED', changes: [] };
+  if (errors.length > 0) return { ...compared, errors };
+  return { outcome: 'CREATED', changes: [], unpublished: isToBePublic ? [UNVERIFIED_FACILITY] : [] };
 }
 
 const NEW_COMPONENTS = { field: 'components', from: null, to: null };

@@ -1,0 +1,8 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** An import says why new products of it stay drafts. */
+export class Migration20261129HeldBack extends Migration {
+  override up(): void {
+    this.addSql(`alter table "import" add column "held_back" jsonb not null default '[]'`);
+  }
+}
