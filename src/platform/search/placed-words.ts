@@ -1,3 +1,4 @@
+import { remembered } from '../text/vietnamese.ts';
 import { searchWords, type Word } from './words.ts';
 
 /** Runs that `searchWords` takes for one word; the marks of a decomposed letter belong to it. */
@@ -9,11 +10,7 @@ export interface PlacedWord extends Word {
   readonly end: number;
 }
 
-/** Words of runs that were read before: texts are made of few, and to read one takes longer than to find it. */
-const known = new Map<string, Word | undefined>();
-const MOST_KNOWN = 20_000;
-/** A longer run would keep the text in memory that it is cut out of. */
-const LONGEST_KNOWN = 12;
+const wordOf = remembered((run): Word | null => searchWords(run)[0] ?? null);
 
 /** The words of a text as they are searched for, in their order. */
 export function placedWords(text: string): PlacedWord[] {
@@ -21,12 +18,4 @@ export function placedWords(text: string): PlacedWord[] {
     const word = wordOf(run);
     return word ? [{ ...word, start, end: start + run.length }] : [];
   });
-}
-
-function wordOf(run: string): Word | undefined {
-  if (known.has(run)) return known.get(run);
-  const word = searchWords(run)[0];
-  if (known.size >= MOST_KNOWN) known.clear();
-  if (run.length <= LONGEST_KNOWN) known.set(run, word);
-  return word;
 }

@@ -58,8 +58,8 @@ export interface Moment {
   /** The clock of the request: what is public and what holds is asked as of this instant. */
   readonly at: Date;
   /**
-   * An instant of `performance.now()`, that of the question unless given: what was committed before it is seen. The questions of a
-   * request share one, so that the rows are looked after once.
+   * An instant of `performance.now()`, that of the question unless given: what was committed before it is seen. The questions of one
+   * search share one, so that it is looked once what changed.
    */
   readonly since?: number;
 }

@@ -28,8 +28,10 @@ const visible = (text: string) => text.replace(INVISIBLES, '');
 const spaced = (text: string) => text.replace(BLANKS, ' ').trim();
 
 /** A language has few words: their answers are remembered, the longest and the twenty-thousandth aside. */
-function remembered(answer: (word: string) => string): (word: string) => string {
-  const known = new Map<string, string>();
+export function remembered<Answer extends NonNullable<unknown> | null>(
+  answer: (word: string) => Answer,
+): (word: string) => Answer {
+  const known = new Map<string, Answer>();
   return (word) => {
     // V8 keeps a whole text alive for a longer piece of it.
     if (word.length > 12) return answer(word);

@@ -1,7 +1,7 @@
-import { lastUpTo } from '../postgres/decodings.ts';
+import { heldAt } from '../postgres/decodings.ts';
 import { Bits } from './bits.ts';
 import type { Column, Dictionary } from './dictionary.ts';
-import type { Held } from './field-values.ts';
+import type { Timeline } from './field-values.ts';
 
 /** What holds from an instant on and until another, in milliseconds since 1970: nothing changes in between. */
 class Span {
@@ -26,7 +26,7 @@ export class AsOf<Value> implements Column<Value | null> {
   readonly #codeOf = new Map<Value | null, number>();
   #span = new Span();
 
-  constructor(readonly timelines: Dictionary<Held<Value>>) {}
+  constructor(readonly timelines: Dictionary<Timeline<Value>>) {}
 
   /** The same column as of an instant, until it is asked for another. */
   at(at: number): Column<Value | null> {
@@ -61,12 +61,10 @@ export class AsOf<Value> implements Column<Value | null> {
 
   #read(code: number, at: number): void {
     const { since, values } = this.timelines.value(code);
-    const place = lastUpTo(since, at);
-    const until = since[place + 1] ?? Number.POSITIVE_INFINITY;
-    const value = values[place] ?? null;
+    const { value, from, until } = heldAt(since, values, at);
     this.#codes[code] = this.#codeOf.get(value) ?? this.#add(value);
     this.#untils[code] = until;
-    this.#span.narrow(since[place] ?? Number.NEGATIVE_INFINITY, until);
+    this.#span.narrow(from, until);
   }
 
   #add(value: Value | null): number {

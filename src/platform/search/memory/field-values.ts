@@ -3,7 +3,7 @@ import type { LadderPoint, Point } from '../query.ts';
 import type { Field, FieldKind } from '../search-index.ts';
 
 /** What holds from each instant on, in milliseconds since 1970. */
-export interface Held<Value> {
+export interface Timeline<Value> {
   readonly since: readonly number[];
   readonly values: readonly (Value | null)[];
 }
@@ -12,8 +12,8 @@ export interface Held<Value> {
 export interface FieldValues {
   readonly keyword: string | null;
   readonly node: string | null;
-  readonly timeline: Held<string>;
-  readonly badges: Held<number>;
+  readonly timeline: Timeline<string>;
+  readonly badges: Timeline<number>;
   readonly flag: boolean | null;
   readonly number: number | null;
   readonly monthly: readonly (number | null)[] | null;

@@ -44,14 +44,15 @@ interface Changes {
 }
 
 /**
- * A search table in the memory of the process. Before each search it is brought up to what was committed when the search began: one
+ * A search table in the memory of the process. For each search it is brought up to what was committed when the search began: one
  * short statement tells which rows changed since the last one, whichever process changed them.
  */
 export class Mirror {
   #held: Promise<Held> | null = null;
-  /** What was found by the look that ended last, and when it began; null while rows are taken in. */
+  /** What was found by the look that ended last, and when it began; null since rows began to be taken in. */
   #latest: { readonly began: number; readonly current: Current } | null = null;
-  #running: Promise<Current> | null = null;
+  /** The look that is under way. */
+  #running: { readonly began: number; readonly found: Promise<Current> } | null = null;
   #next: Promise<Current> | null = null;
   #isRenewing = false;
 
@@ -66,23 +67,32 @@ export class Mirror {
    */
   current(since = performance.now()): Promise<Current> {
     if (this.#latest && this.#latest.began >= since) return Promise.resolve(this.#latest.current);
+    if (this.#running && this.#running.began >= since) return this.#running.found;
     // A look that has begun may have missed what was committed since: those who come later share the next.
-    this.#next ??= (async () => {
-      await this.#running?.catch(() => {});
-      this.#running = this.#next;
-      this.#next = null;
-      return this.#catchUp();
-    })();
+    this.#next ??= this.#look();
     return this.#next;
   }
 
-  async #catchUp(): Promise<Current> {
+  /** Looks at what changed, once the look under way has ended. */
+  async #look(): Promise<Current> {
+    await this.#running?.found.catch(() => {});
     const began = performance.now();
+    const found = this.#catchUp(began);
+    this.#running = { began, found };
+    this.#next = null;
+    try {
+      return await found;
+    } finally {
+      if (this.#running.found === found) this.#running = null;
+    }
+  }
+
+  async #catchUp(began: number): Promise<Current> {
     const held = await this.#load();
     const { snapshot, synonyms, lost, changed } = await this.#changesSince(held);
     if (lost) {
       this.#held = null;
-      return this.#catchUp();
+      return this.#catchUp(began);
     }
     if (changed) await this.#takeIn(held.rows, changed);
     held.snapshot = snapshot;

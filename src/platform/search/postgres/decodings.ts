@@ -9,26 +9,31 @@ export interface Step {
   readonly amount: number;
 }
 
-/** What holds at an instant, and the instant of the next change, infinite where there is none; in milliseconds since 1970. */
+/** What holds at an instant, null before the first value, and the instant of the next change, infinite where there is none; in milliseconds since 1970. */
 export interface Held<Value> {
   readonly value: Value | null;
   readonly until: number;
 }
 
 /** The place of the last of rising numbers that is not beyond another; -1 where all are. */
-export function lastUpTo(rising: readonly number[], number: number): number {
+function lastUpTo(rising: readonly number[], number: number): number {
   let place = rising.length - 1;
   while (place >= 0 && rising[place]! > number) place--;
   return place;
 }
 
-/** What holds at an instant; null before the first one. */
-export const valueAt = <Value>(since: readonly number[], values: readonly (Value | null)[], at: number): Value | null =>
-  values[lastUpTo(since, at)] ?? null;
-
-/** Reads the columns of a timeline or of badges: the value at an instant, null before the first one. */
-export function heldAt<Value>(since: readonly number[], values: readonly (Value | null)[], at: number): Held<Value> {
-  return { value: valueAt(since, values, at), until: since[lastUpTo(since, at) + 1] ?? Number.POSITIVE_INFINITY };
+/** Reads the columns of a timeline or of badges: what holds at an instant, and since when. */
+export function heldAt<Value>(
+  since: readonly number[],
+  values: readonly (Value | null)[],
+  at: number,
+): Held<Value> & { readonly from: number } {
+  const place = lastUpTo(since, at);
+  return {
+    value: values[place] ?? null,
+    from: since[place] ?? Number.NEGATIVE_INFINITY,
+    until: since[place + 1] ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 /** The columns of a ladder. */

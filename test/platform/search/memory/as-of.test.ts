@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { AsOf, PublicRows } from '../../../../src/platform/search/memory/as-of.ts';
 import { Dictionary } from '../../../../src/platform/search/memory/dictionary.ts';
-import type { Held } from '../../../../src/platform/search/memory/field-values.ts';
+import type { Timeline } from '../../../../src/platform/search/memory/field-values.ts';
 import { Random } from '../../../support/random.ts';
 
 /** Instants of the tests are below this. */
 const END = 50;
 
 /** A timeline of up to four values, of which some are none. */
-function someTimeline(random: Random): Held<string> {
+function someTimeline(random: Random): Timeline<string> {
   const since = Array.from({ length: random.whole(0, 4) }, () => random.whole(0, END)).sort((a, b) => a - b);
   const rising = [...new Set(since)];
   return { since: rising, values: rising.map(() => random.pick(['a', 'b', 'c', null])) };
 }
 
 /** What holds at an instant, looked up the long way. */
-function holding({ since, values }: Held<string>, at: number): string | null {
+function holding({ since, values }: Timeline<string>, at: number): string | null {
   let held: string | null = null;
   for (const [place, from] of since.entries()) if (from <= at) held = values[place]!;
   return held;
@@ -29,9 +29,9 @@ describe('a column of timelines', () => {
   it('says what holds, whichever way time goes and rows come', () => {
     for (let seed = 0; seed < 200; seed++) {
       const random = new Random(seed);
-      const timelines = new Dictionary((text) => JSON.parse(text) as Held<string>);
+      const timelines = new Dictionary((text) => JSON.parse(text) as Timeline<string>);
       const column = new AsOf(timelines);
-      const rows: Held<string>[] = [];
+      const rows: Timeline<string>[] = [];
       for (let step = 0; step < 12; step++) {
         for (let left = random.whole(0, 5); left > 0; left--) {
           timelines.set(rows.push(someTimeline(random)) - 1, JSON.stringify(rows.at(-1)));
@@ -54,7 +54,7 @@ describe('a column of timelines', () => {
   });
 
   it('reads a timeline again only when it turned', () => {
-    const timelines = new Dictionary((text) => JSON.parse(text) as Held<string>);
+    const timelines = new Dictionary((text) => JSON.parse(text) as Timeline<string>);
     const [turning, staying] = [
       { since: [10, 20], values: ['a', 'b'] },
       { since: [5], values: ['c'] },
