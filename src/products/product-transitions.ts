@@ -115,6 +115,12 @@ export const unverifiedFacility = ({ name, status }: { name: string; status: str
     en: `Facility "${name}" is not verified (${status}), so its products cannot be published.`,
   });
 
+/** The same of any facility: what is said once for many products. */
+export const UNVERIFIED_FACILITY = new UserError('INVALID_STATE', ['id'], {
+  vi: 'Cơ sở chưa được xác minh, nên sản phẩm chưa thể công bố.',
+  en: 'The facility is not verified, so its products cannot be published.',
+});
+
 function alreadyPublic({ nameVi }: Product): UserError {
   return new UserError('INVALID_STATE', ['id'], {
     vi: `Sản phẩm "${nameVi}" đã được công bố, không còn lịch để đổi.`,

@@ -3,13 +3,13 @@ import { v7 as uuid } from 'uuid';
 import { FacilityStatus } from '../facilities/facility.entity.ts';
 import type { BatchContext, Wanted } from '../platform/database/batch.ts';
 import type { Row } from '../platform/database/table-rows.ts';
-import { UserError } from '../platform/errors/user-error.ts';
+import type { UserError } from '../platform/errors/user-error.ts';
 import type { Ground } from './batch-ground.ts';
 import { ProductStatus } from './product.entity.ts';
 import { PRODUCT_COMPLETENESS, type ProductGap } from './product-completeness.ts';
 import { PRODUCTS } from './product-table.ts';
 import type { BulkMove } from './product-to-save.ts';
-import { publicationInstant } from './product-transitions.ts';
+import { publicationInstant, UNVERIFIED_FACILITY } from './product-transitions.ts';
 
 /** What keeps products from being submitted as they are to be, by their keys; nothing of them need be written. */
 export function gapsOf(em: EntityManager, products: readonly Wanted[]): Promise<Map<string, ProductGap[]>> {
@@ -60,12 +60,6 @@ export async function publishNew(
   };
   return new Map(batch.map((plan) => [plan.index, publish(plan)]));
 }
-
-/** Why new products of a facility that is not verified stay drafts: that is said once for all of them. */
-export const UNVERIFIED_FACILITY = new UserError('INVALID_STATE', ['facility'], {
-  vi: 'Cơ sở chưa được xác minh, nên sản phẩm chưa thể công bố.',
-  en: 'The facility is not verified, so the product cannot be published.',
-});
 
 function hindrances(facility: Row, missing: readonly ProductGap[], { incomplete }: BulkMove): UserError[] {
   if (facility.status !== FacilityStatus.VERIFIED) return [UNVERIFIED_FACILITY];

@@ -15,7 +15,6 @@ export function jobContext({ services }: TestApp, more: Partial<JobContext> = {}
     language: 'vi',
     now: clock(),
     signal: new AbortController().signal,
-    isLastAttempt: false,
     progress: () => {},
     ...more,
   };

@@ -5,7 +5,7 @@ import {
   UniqueConstraintViolationException,
 } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { UserError } from '../errors/user-error.ts';
+import { type Text, UserError } from '../errors/user-error.ts';
 import type { RequestContext } from '../graphql/context.ts';
 import { record } from './change-recorder.ts';
 import { isLockTimeout } from './locks.ts';
@@ -40,7 +40,7 @@ export function write<Input, Result>(
 
 function translate(error: unknown): unknown {
   if (error instanceof OptimisticLockError || error instanceof DeadlockException || isLockTimeout(error)) {
-    return conflict([]);
+    return new LostRace('CONFLICT', [], CHANGED);
   }
   if (error instanceof UniqueConstraintViolationException) {
     return new UserError('DUPLICATE', [], {
@@ -57,13 +57,16 @@ function translate(error: unknown): unknown {
   return error;
 }
 
-/** The error of a write that lost a race. */
-export function conflict(path: readonly string[]): UserError {
-  return new UserError('CONFLICT', path, {
-    vi: 'Bản ghi đã được người khác thay đổi từ khi bạn đọc; hãy đọc lại rồi thử lại.',
-    en: 'The record was changed by somebody else since you read it; read it again and retry.',
-  });
-}
+/** The error of a write that another got in the way of: the same once more may succeed. */
+export class LostRace extends UserError {}
+
+/** The error of a write that knew an older version. */
+export const conflict = (path: readonly string[]): UserError => new UserError('CONFLICT', path, CHANGED);
+
+const CHANGED: Text = {
+  vi: 'Bản ghi đã được người khác thay đổi từ khi bạn đọc; hãy đọc lại rồi thử lại.',
+  en: 'The record was changed by somebody else since you read it; read it again and retry.',
+};
 
 /** Refuses a change made to an older version of a record. @throws UserError CONFLICT */
 export function expectVersion(record: { version: number }, version: number): void {

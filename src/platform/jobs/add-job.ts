@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { execute } from '../database/execute.ts';
-import type { Job } from './job.ts';
+import { attemptsOf, type Job } from './job.ts';
 
 /**
  * Adds a job in the transaction of a change: it runs once the change is committed, and never if it is not. Jobs have no keys by which
@@ -11,15 +11,15 @@ import type { Job } from './job.ts';
  */
 export async function addJob<Payload extends object>(
   em: EntityManager,
-  { name, attempts }: Job<Payload>,
+  job: Job<Payload>,
   payload: Payload,
   runAt?: Date,
 ): Promise<void> {
   await execute(
     em,
     sql`select graphile_worker.add_job(
-      identifier => ${name}::text, payload => ${JSON.stringify(payload)}::json,
-      run_at => ${runAt?.toISOString() ?? null}::timestamptz, max_attempts => ${attempts ?? null}::int)`,
+      identifier => ${job.name}::text, payload => ${JSON.stringify(payload)}::json,
+      run_at => ${runAt?.toISOString() ?? null}::timestamptz, max_attempts => ${attemptsOf(job)}::int)`,
     'add_job',
   );
 }

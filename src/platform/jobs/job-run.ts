@@ -2,7 +2,7 @@ import type { Task } from 'graphile-worker';
 import type { RequestContext } from '../graphql/context.ts';
 import type { Log } from '../logging/log.ts';
 import type { Progress } from '../logging/progress.ts';
-import type { Job, JobContext } from './job.ts';
+import { attemptsOf, type Job, type JobContext } from './job.ts';
 
 /** What jobs work on. */
 export type JobServices = Pick<RequestContext, 'orm' | 'db' | 'search' | 'log'> &
@@ -14,24 +14,26 @@ const TELL_EVERY = 10_000;
 /** Makes a job the library's: it gets its context, and the log says how it went. */
 export function taskOf(job: Job, { clock, log: parent, orm, db, search, files }: JobServices): Task {
   return async (payload, { job: { id, attempts, max_attempts: most }, abortSignal: signal }) => {
-    const log = parent.child({ job: job.name, jobId: id });
+    const requestId = `job-${id}`;
+    const log = parent.child({ job: job.name, requestId });
     const context = {
       orm,
       db,
       search,
       files,
-      requestId: `job-${id}`,
+      requestId,
       viewer: { role: 'operator', name: `job ${job.name}` } as const,
       language: 'vi' as const,
       now: clock(),
       log,
       signal,
-      isLastAttempt: attempts >= most,
       progress: loggedProgress(log),
     };
     const begun = performance.now();
     try {
-      await job.run(context, payload);
+      const isGivenUp = job.giveUp !== undefined && attempts > attemptsOf(job);
+      if (isGivenUp) log.error({ attempts: attempts - 1 }, 'the job is not tried again; it is told');
+      await (isGivenUp ? job.giveUp!(context, payload) : job.run(context, payload));
       log.info({ milliseconds: Math.round(performance.now() - begun) }, 'the job is done');
     } catch (err) {
       if (attempts < most) log.warn({ err, attempt: attempts }, 'the job failed; it will be tried again');

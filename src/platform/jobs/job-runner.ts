@@ -42,7 +42,7 @@ export class JobRunner {
     const { url, concurrency, services } = options;
     const presence = await Presence.open(url, services.log);
     const connections = openConnections(options, concurrency + MORE_CONNECTIONS);
-    const runner = new JobRunner(connections, presence, new LostJobs(connections, services.log), options);
+    const runner = new JobRunner(connections, presence, new LostJobs(connections, options.jobs, services.log), options);
     try {
       await runner.#run();
       return runner;

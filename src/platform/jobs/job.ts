@@ -9,8 +9,6 @@ export interface JobContext extends RequestContext {
   readonly signal: AbortSignal;
   /** From where files may be fetched, and how large they may be. */
   readonly files: FileTerms;
-  /** Whether it is not tried again, should it throw. */
-  readonly isLastAttempt: boolean;
   /** Says how far it is; the log tells from time to time. */
   readonly progress: Progress;
 }
@@ -23,9 +21,14 @@ export interface JobContext extends RequestContext {
 export interface Job<Payload = unknown> {
   /** Unique; of small letters and hyphens. It is stored with the jobs that wait, so a new name is a new job. */
   readonly name: string;
-  /** How often it is tried at most; 25 times, which takes four days, unless given. */
+  /** How often it is tried at most; 25 times, which takes four days, unless given. Attempts count however they end. */
   readonly attempts?: number;
+  /** Told once it is not tried again, whether it threw or its process was ended each time; until it succeeds. */
+  giveUp?(context: JobContext, payload: Payload): Promise<unknown>;
   /** When it falls due; nobody then gives it a payload. It never runs twice at once. */
   readonly schedule?: Schedule;
   run(context: JobContext, payload: Payload): Promise<unknown>;
 }
+
+/** How often a job is tried at most. */
+export const attemptsOf = ({ attempts = 25 }: Pick<Job<never>, 'attempts'>): number => attempts;

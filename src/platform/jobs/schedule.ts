@@ -1,5 +1,5 @@
 import { type ParsedCronItem, parseCronItems } from 'graphile-worker';
-import type { Job } from './job.ts';
+import { attemptsOf, type Job } from './job.ts';
 
 /** When something falls due, again and again. */
 export type Schedule =
@@ -26,7 +26,8 @@ export function crontabOf(schedule: Schedule): string {
 /** The schedules of jobs, as the library takes them. */
 export function cronItems(jobs: readonly Job[]): ParsedCronItem[] {
   return parseCronItems(
-    jobs.flatMap(({ name, schedule, attempts }) => {
+    jobs.flatMap((job) => {
+      const { name, schedule } = job;
       if (!schedule) return [];
       return {
         task: name,
@@ -34,7 +35,7 @@ export function cronItems(jobs: readonly Job[]): ParsedCronItem[] {
         match: crontabOf(schedule),
         options: {
           backfillPeriod: 'dailyAt' in schedule ? DAY : 0,
-          maxAttempts: attempts,
+          maxAttempts: attemptsOf(job),
           // One that still waits is replaced, and one that still runs is waited for.
           jobKey: name,
           queueName: name,

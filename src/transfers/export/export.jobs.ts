@@ -1,5 +1,5 @@
 import type { Job } from '../../platform/jobs/job.ts';
-import { runExport } from './run-export.ts';
+import { giveUpExport, runExport } from './run-export.ts';
 
 /** Which export is meant. */
 interface Which {
@@ -14,6 +14,7 @@ export const RUN_EXPORT: Job<Which> = {
   name: 'run-export',
   attempts: ATTEMPTS,
   run: (context, { id }) => runExport(context, id),
+  giveUp: (context, { id }) => giveUpExport(context, id),
 };
 
 /** Forgets exports whose links have expired; their files go by themselves. */

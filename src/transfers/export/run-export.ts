@@ -1,5 +1,7 @@
+import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
+import { LostRace } from '../../platform/database/write.ts';
 import { type Text, userErrorsOf } from '../../platform/errors/user-error.ts';
 import { storeFile } from '../../platform/files/store-file.ts';
 import { deleteStoredFiles } from '../../platform/files/stored-files.ts';
@@ -7,8 +9,7 @@ import type { JobContext } from '../../platform/jobs/job.ts';
 import { encodeCursor } from '../changes/cursor.ts';
 import { cursorOfNow } from '../changes/standing.ts';
 import { contentOf, type ExportTally, newTally } from './content.ts';
-import { type Export, ExportContent, ExportState } from './export.entity.ts';
-import { lockExport } from './load-export.ts';
+import { Export, ExportContent, ExportState } from './export.entity.ts';
 import { MEDIA_TYPES } from './names.ts';
 
 /** Milliseconds between two notes of how far an export is. */
@@ -90,9 +91,14 @@ async function note({ db }: JobContext, id: string, { rows, fraction }: ExportTa
 /** What the caller can mend ends an export; all else is tried again, a few times. */
 async function fail(context: JobContext, id: string, error: unknown): Promise<void> {
   const [reason] = userErrorsOf(error) ?? [];
-  if (reason && !context.signal.aborted) return endFailed(context, id, reason.text);
-  if (context.isLastAttempt) await endFailed(context, id, BROKEN);
-  throw error;
+  if (!reason || reason instanceof LostRace || context.signal.aborted) throw error;
+  await endFailed(context, id, reason.text);
+}
+
+/** Ends an export that broke, or whose process was ended, each time it was tried; what it wrote goes. */
+export async function giveUpExport(context: JobContext, id: string): Promise<void> {
+  const ended = await endFailed(context, id, BROKEN);
+  if (ended) await deleteStoredFiles(context.db, [ended.file]);
 }
 
 const BROKEN: Text = {
@@ -101,9 +107,9 @@ const BROKEN: Text = {
 };
 
 /** Ends an export that cannot be written, and says why. */
-async function endFailed(context: JobContext, id: string, failureText: Text): Promise<void> {
-  await step(context, id, (current) => {
-    if (current.state !== ExportState.RUNNING) return false;
+function endFailed(context: JobContext, id: string, failureText: Text): Promise<Export | null> {
+  return step(context, id, (current) => {
+    if (current.state !== ExportState.QUEUED && current.state !== ExportState.RUNNING) return false;
     current.take('fail');
     Object.assign(current, { failureText, endedAt: context.now });
     return true;
@@ -117,7 +123,7 @@ async function step(
   change: (found: Export, em: EntityManager) => boolean,
 ): Promise<Export | null> {
   return orm.em.fork().transactional(async (em) => {
-    const found = await lockExport(em, id);
-    return change(found, em) ? found : null;
+    const found = await em.findOne(Export, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    return found && change(found, em) ? found : null;
   });
 }

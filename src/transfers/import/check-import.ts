@@ -9,7 +9,7 @@ import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
-import { failUnlessStopping, step } from './load-import.ts';
+import { failRound, type Round, reasonOf, step } from './load-import.ts';
 import { doneRows, isClear, readBatches } from './read-rows.ts';
 import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
 
@@ -20,8 +20,9 @@ const TELL_EVERY = 500;
  * Reads the file of an import and says what it would do, writing nothing of it: what would be created and changed, what is wrong in
  * which cell, and what must be asked. Begun anew after a crash.
  */
-export async function checkImport(context: JobContext, id: string): Promise<void> {
-  const found = await step(context, id, (current) => {
+export async function checkImport(context: JobContext, round: Round): Promise<void> {
+  const { id } = round;
+  const found = await step(context, round, (current) => {
     if (current.state !== ImportState.WAITING && current.state !== ImportState.CHECKING) return false;
     current.take('check');
     Object.assign(current, { percent: 0, ...NO_ROWS });
@@ -39,19 +40,19 @@ export async function checkImport(context: JobContext, id: string): Promise<void
       await forgetKeys(em, id);
     }
   } catch (error) {
-    await failUnlessStopping(context, id, error);
+    await failRound(context, round, reasonOf(context, error));
   }
 }
 
 /** Fetches the file of an import from where it lies. @throws UserError when that is not allowed or cannot be had */
-async function fetch(context: JobContext, { id, url, createdBy }: Import): Promise<Import> {
+async function fetch(context: JobContext, found: Import): Promise<Import> {
   const { db, now, signal, files } = context;
   const {
     id: file,
     name: fileName,
     sha256: fileHash,
-  } = await fetchFile({ db, now, signal, ...files }, url!, createdBy);
-  const fetched = await step(context, id, (current) => {
+  } = await fetchFile({ db, now, signal, ...files }, found.url!, found.createdBy);
+  const fetched = await step(context, found, (current) => {
     Object.assign(current, { file, fileName, fileHash });
     return true;
   });
@@ -68,9 +69,9 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
     context.progress(Math.round(fraction * 100), 100);
     if (performance.now() - told < TELL_EVERY) continue;
     told = performance.now();
-    if (!(await note(em, found.id, findings, fraction))) return;
+    if (!(await note(em, found, findings, fraction))) return;
   }
-  await step(context, found.id, async (current, inner) => {
+  await step(context, found, async (current, inner) => {
     if (current.state !== ImportState.CHECKING) return false;
     current.take('say');
     const { table, columns, headerRow } = file;
@@ -112,10 +113,11 @@ async function checkBatch(
 }
 
 /** Notes how far a check is; false when it was given up meanwhile. */
-async function note(em: EntityManager, id: string, { counts }: Findings, fraction: number): Promise<boolean> {
+async function note(em: EntityManager, { id, round }: Round, { counts }: Findings, fraction: number): Promise<boolean> {
   const rows = await execute(
     em,
-    sql`update import set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${counts.rows} where id = ${id} and state = 'CHECKING' returning id`,
+    sql`update import set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${counts.rows} 
+      where id = ${id} and round = ${round} and state = 'CHECKING' returning id`,
   );
   return rows.length > 0;
 }

@@ -28,7 +28,8 @@ export function withHeldBack(before: readonly HeldBack[], done: readonly DoneRow
   for (const { reader, unpublished = [] } of done) {
     for (const { text } of unpublished) {
       const known = reasons.get(text.en) ?? { text, rows: 0, firstRow: reader.row };
-      reasons.set(text.en, { ...known, rows: known.rows + 1 });
+      const firstRow = Math.min(known.firstRow, reader.row);
+      reasons.set(text.en, { text, rows: known.rows + 1, firstRow });
     }
   }
   return [...reasons.values()];

@@ -130,6 +130,10 @@ export class Import extends VersionedRecord {
   @ManyToOne(() => ImportSource, { nullable: true })
   source!: ImportSource | null;
 
+  /** How often work on it was begun: to check, write or undo it. */
+  @Property({ type: 'integer', default: 0 })
+  round: number = 0;
+
   /** A start that is sent again with the same key is the same start. */
   @Property({ type: 'text', nullable: true })
   @Unique()

@@ -1,27 +1,32 @@
+import { addJob } from '../../platform/jobs/add-job.ts';
 import type { Job } from '../../platform/jobs/job.ts';
 import { checkImport } from './check-import.ts';
-import { runImport } from './run-import.ts';
-import { undoImport } from './undo-import.ts';
-
-/** Which import is meant. */
-interface Which {
-  readonly id: string;
-}
+import { brokenBy, failRound, type Round } from './load-import.ts';
+import { goOnOrGiveUp, runImport, type Writing } from './run-import.ts';
+import { keep, undoImport } from './undo-import.ts';
 
 /** A file that broke a job ten times breaks it again. */
-const ATTEMPTS = 10;
+const attempts = 10;
 
-const importJob = (
-  name: string,
-  run: (context: Parameters<Job['run']>[0], id: string) => Promise<void>,
-): Job<Which> => ({
-  name,
-  attempts: ATTEMPTS,
-  run: (context, { id }) => run(context, id),
-});
+export const CHECK_IMPORT: Job<Round> = {
+  name: 'check-import',
+  attempts,
+  run: checkImport,
+  giveUp: (context, round) => failRound(context, round, brokenBy(context)),
+};
 
-export const CHECK_IMPORT = importJob('check-import', (context, id) => checkImport(context, id));
-export const RUN_IMPORT = importJob('run-import', (context, id) => runImport(context, id));
-export const UNDO_IMPORT = importJob('undo-import', (context, id) => undoImport(context, id));
+export const RUN_IMPORT: Job<Writing> = {
+  name: 'run-import',
+  attempts,
+  run: runImport,
+  giveUp: (context, writing) => goOnOrGiveUp(context, writing, (em, next) => addJob(em, RUN_IMPORT, next)),
+};
+
+export const UNDO_IMPORT: Job<Round> = {
+  name: 'undo-import',
+  attempts,
+  run: undoImport,
+  giveUp: (context, round) => keep(context, round, brokenBy(context)),
+};
 
 export const IMPORT_JOBS = [CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT] as Job[];

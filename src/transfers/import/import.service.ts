@@ -12,8 +12,9 @@ import { ImportQuestion } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
 import { columnsOf } from './importers/kinds.ts';
-import { lockImport } from './load-import.ts';
+import { lockImport, type Round } from './load-import.ts';
 import { cleanOptions } from './options.ts';
+import { lastRow } from './run-import.ts';
 import type { ImportOptions } from './settings.ts';
 import { findSource, keepAnswers } from './sources.ts';
 import { refuseIfChanged } from './undo-import.ts';
@@ -68,7 +69,7 @@ export const createImport = write(async (context, input: NewImport): Promise<str
     ...NOTHING_READ,
   });
   em.persist(fresh);
-  await addJob(em, CHECK_IMPORT, { id: fresh.id });
+  await addJob(em, CHECK_IMPORT, nextRound(fresh));
   return fresh.id;
 });
 
@@ -181,7 +182,7 @@ export const startImport = write(
     await keepAnswers(em, found);
     // Rows that are left out are not counted again.
     Object.assign(found, { percent: 0, ...NO_ROWS, leftOut: found.leftOut });
-    await addJob(em, RUN_IMPORT, { id: found.id });
+    await addJob(em, RUN_IMPORT, { ...nextRound(found), after: await lastRow(em, found.id) });
     return found.id;
   },
 );
@@ -206,7 +207,7 @@ export const undoImport = write(async (context, { id }: { id: string }): Promise
   found.take('undo');
   await refuseIfChanged(context.em, id);
   Object.assign(found, { percent: 0, endedAt: null, failureText: null });
-  await addJob(context.em, UNDO_IMPORT, { id });
+  await addJob(context.em, UNDO_IMPORT, nextRound(found));
   return found.id;
 });
 
@@ -214,7 +215,13 @@ export const undoImport = write(async (context, { id }: { id: string }): Promise
 async function reconsider(em: EntityManager, found: Import): Promise<void> {
   if (found.state !== ImportState.WAITING) found.take('reconsider');
   Object.assign(found, { percent: 0, failureText: null, endedAt: null });
-  await addJob(em, CHECK_IMPORT, { id: found.id });
+  await addJob(em, CHECK_IMPORT, nextRound(found));
+}
+
+/** Begins another round of work on an import, so that the jobs of the earlier ones do nothing more. */
+function nextRound(found: Import): Round {
+  found.round += 1;
+  return { id: found.id, round: found.round };
 }
 
 /** @throws UserErrors for a column or a field that there is not, or a field that two columns would be */

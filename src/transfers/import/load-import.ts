@@ -1,5 +1,6 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { LostRace } from '../../platform/database/write.ts';
 import { type Text, UserError, userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { Import, ImportState } from './import.entity.ts';
@@ -14,37 +15,54 @@ export async function lockImport(em: EntityManager, id: string): Promise<Import>
   });
 }
 
-/** Changes an import under its lock; null where `change` says that there is nothing to be done. */
+/** What a job works on: an import, each time that it is checked, written or undone anew. Jobs of before these were counted lack it. */
+export interface Round {
+  readonly id: string;
+  readonly round?: number;
+}
+
+/**
+ * Changes an import under its lock; null where `change` says that there is nothing to be done, and where another round has begun: the
+ * job of an earlier one may still wait to be tried again.
+ */
 export function step(
   { orm }: Pick<JobContext, 'orm'>,
-  id: string,
+  { id, round = 0 }: Round,
   change: (found: Import, em: EntityManager) => boolean | Promise<boolean>,
 ): Promise<Import | null> {
   return orm.em.fork().transactional(async (em) => {
     const found = await lockImport(em, id);
-    if (!(await change(found, em))) return null;
+    if (found.round !== round || !(await change(found, em))) return null;
     await em.populate(found, ['source']);
     return found;
   });
 }
 
-/**
- * A file that cannot be read ends its import, which says why, and so does what fails each time it is tried; when the process stops,
- * another goes on.
- */
-export async function failUnlessStopping(context: JobContext, id: string, error: unknown): Promise<void> {
-  if (context.signal.aborted) throw error;
+/** Why a file cannot be taken in, or an import undone. @throws the error itself where the same may succeed once more */
+export function reasonOf({ signal }: JobContext, error: unknown): Text {
   const [reason] = userErrorsOf(error) ?? [];
-  if (!reason && !context.isLastAttempt) throw error;
-  await step(context, id, (current) => {
-    if (current.state === ImportState.CANCELLED) return false;
-    current.take('fail');
-    Object.assign(current, { failureText: reason?.text ?? brokenBy(context.requestId), endedAt: context.now });
-    return true;
-  });
+  if (!reason || reason instanceof LostRace || signal.aborted) throw error;
+  return reason.text;
 }
 
-const brokenBy = (requestId: string): Text => ({
-  vi: `Máy chủ gặp lỗi khi xử lý tệp. Mã yêu cầu trong nhật ký: ${requestId}.`,
-  en: `The server failed while it worked on the file. Its log has the reason under ${requestId}.`,
+/** Ends the round of an import in which it could not be checked or written. */
+export const failRound = (context: JobContext, round: Round, reason: Text): Promise<unknown> =>
+  step(context, round, (current) => {
+    if (!WORKING.includes(current.state)) return false;
+    current.take('fail');
+    Object.assign(current, { failureText: reason, endedAt: context.now });
+    return true;
+  });
+
+const WORKING: readonly ImportState[] = [
+  ImportState.WAITING,
+  ImportState.CHECKING,
+  ImportState.QUEUED,
+  ImportState.IMPORTING,
+];
+
+/** Why an import ends that failed, or whose process was ended, each time it was tried. */
+export const brokenBy = ({ requestId }: JobContext): Text => ({
+  vi: `Máy chủ gặp lỗi hoặc bị dừng mỗi lần xử lý tệp. Mã trong nhật ký: ${requestId}.`,
+  en: `The server failed or was ended each time it worked on the file. Its log tells more under ${requestId}.`,
 });

@@ -13,12 +13,12 @@ import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
-import { failUnlessStopping, step } from './load-import.ts';
+import { brokenBy, failRound, type Round, reasonOf, step } from './load-import.ts';
 import { type DoneRow, doneRows, isClear, type ReadBatch, readBatches } from './read-rows.ts';
 
 /** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
-export async function runImport(context: JobContext, id: string): Promise<void> {
-  const found = await step(context, id, (current) => {
+export async function runImport(context: JobContext, round: Round): Promise<void> {
+  const found = await step(context, round, (current) => {
     if (current.state !== ImportState.QUEUED && current.state !== ImportState.IMPORTING) return false;
     current.take('write');
     return true;
@@ -32,8 +32,36 @@ export async function runImport(context: JobContext, id: string): Promise<void> 
       await file.close();
     }
   } catch (error) {
-    await failUnlessStopping(context, id, error);
+    await failRound(context, round, reasonOf(context, error));
   }
+}
+
+/** A round in which an import is written. */
+export interface Writing extends Round {
+  /** The last row that was in before it. */
+  readonly after?: number;
+}
+
+/**
+ * What becomes of an import that was not written to its end however often that was tried: where the attempts got beyond the row that
+ * they began `after`, it goes on by a job of its own; else it ends.
+ */
+export async function goOnOrGiveUp(
+  context: JobContext,
+  { after = 0, ...round }: Writing,
+  goOn: (em: EntityManager, writing: Writing) => Promise<void>,
+): Promise<void> {
+  const isOver = await step(context, round, async (current, em) => {
+    if (current.state !== ImportState.QUEUED && current.state !== ImportState.IMPORTING) return false;
+    const done = await lastRow(em, round.id);
+    if (done > after) {
+      // What is told again finds another round.
+      current.round += 1;
+      await goOn(em, { id: current.id, round: current.round, after: done });
+    }
+    return done <= after;
+  });
+  if (isOver) await failRound(context, round, brokenBy(context));
 }
 
 async function runRows(context: JobContext, found: Import, file: ImportFile): Promise<void> {
@@ -47,7 +75,7 @@ async function runRows(context: JobContext, found: Import, file: ImportFile): Pr
     if (!(await writeBatch(writing, { found, importer, refused, ...batch }))) return;
     context.progress(Math.round(batch.fraction * 100), 100);
   }
-  await step(context, found.id, (current) => {
+  await step(context, found, (current) => {
     if (current.state !== ImportState.IMPORTING) return false;
     current.take('finish');
     Object.assign(current, { percent: 100, endedAt: context.now });
@@ -68,15 +96,17 @@ interface Batch extends ReadBatch<unknown> {
   readonly refused: ReadonlySet<number>;
 }
 
-/** Writes a batch; false when the import was given up, and then nothing was. */
+/** Writes a batch; false when that is no longer for this job to do, and then nothing was. */
 const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<boolean> => {
   const { em } = context;
   const { found, importer, refused, rows } = batch;
-  const [current] = await execute<Pick<Import, 'state' | 'heldBack'>>(
+  const [current] = await execute<Pick<Import, 'round' | 'state' | 'heldBack'>>(
     em,
-    sql`select state, held_back as "heldBack" from import where id = ${found.id} for update`,
+    sql`select round, state, held_back as "heldBack" from import where id = ${found.id} for update`,
   );
-  if (current?.state !== ImportState.IMPORTING) return false;
+  if (current?.state !== ImportState.IMPORTING || current.round !== found.round) return false;
+  // A job may run twice: the other one was faster.
+  if ((await lastRow(em, found.id)) >= rows[0]!.reader.row) return false;
   const going = rows.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
   // Rows that refer to others of the batch find them once these are written.
   const [first, later] = [
@@ -193,7 +223,7 @@ async function refusedRows(em: EntityManager, id: string): Promise<ReadonlySet<n
 }
 
 /** The last row of the last batch that is done; 0 before the first. */
-async function lastRow(em: EntityManager, id: string): Promise<number> {
+export async function lastRow(em: EntityManager, id: string): Promise<number> {
   const [last] = await execute<{ row: number | null }>(
     em,
     sql`select max(last_row) as row from import_batch where import_id = ${id}`,

@@ -4,12 +4,12 @@ import { unsaveCertificates } from '../../certificates/save-certificates.ts';
 import { unsaveFacilities } from '../../facilities/save-facilities.ts';
 import { execute } from '../../platform/database/execute.ts';
 import { type WriteContext, write } from '../../platform/database/write.ts';
-import { UserError, userErrorsOf } from '../../platform/errors/user-error.ts';
+import { type Text, UserError } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { unsaveProducts } from '../../products/unsave-products.ts';
 import type { BatchRecord } from './findings.entity.ts';
 import { ImportState } from './import.entity.ts';
-import { lockImport, step } from './load-import.ts';
+import { lockImport, type Round, reasonOf, step } from './load-import.ts';
 import { contextOf } from './run-import.ts';
 
 /** In which order records are taken back: what refers to others first. */
@@ -26,21 +26,24 @@ const TELL_EVERY = 500;
  * Takes back all that an import did, the last batch first, in one transaction: what it made is deleted, what it changed is as it was.
  * When something of it has changed since, nothing is taken back.
  */
-export async function undoImport(context: JobContext, id: string): Promise<void> {
-  const found = await step(context, id, ({ state }) => state === ImportState.UNDOING);
+export async function undoImport(context: JobContext, round: Round): Promise<void> {
+  const found = await step(context, round, ({ state }) => state === ImportState.UNDOING);
   if (!found) return;
   try {
-    await undoAll(contextOf(context, found), { id, job: context });
+    await undoAll(contextOf(context, found), { id: round.id, job: context });
   } catch (error) {
-    const [reason] = userErrorsOf(error) ?? [];
-    if (!reason || context.signal.aborted) throw error;
-    await step(context, id, (current) => {
-      current.take('keep');
-      Object.assign(current, { failureText: reason.text, percent: 100, endedAt: context.now });
-      return true;
-    });
+    await keep(context, round, reasonOf(context, error));
   }
 }
+
+/** Leaves an import as it was that could not be undone. */
+export const keep = (context: JobContext, round: Round, reason: Text): Promise<unknown> =>
+  step(context, round, (current) => {
+    if (current.state !== ImportState.UNDOING) return false;
+    current.take('keep');
+    Object.assign(current, { failureText: reason, percent: 100, endedAt: context.now });
+    return true;
+  });
 
 const undoAll = write(async (context: WriteContext, { id, job }: { id: string; job: JobContext }): Promise<void> => {
   const { em } = context;

@@ -91,21 +91,28 @@ describe('a job', () => {
     expect(tries).toBe(3);
   });
 
-  it('that has failed as often as it may stays, and is not tried again', async () => {
-    let tries = 0;
-    const job: Job<object> = {
-      name: 'hopeless',
+  it('that has failed as often as it may is not tried again, and told so where it wants to be', {
+    timeout: 30_000,
+  }, async () => {
+    const tries: string[] = [];
+    const told: unknown[] = [];
+    const hopeless = (name: string): Job<object> => ({
+      name,
       attempts: 1,
       run: async () => {
-        tries++;
+        tries.push(name);
         throw new Error('never');
       },
-    };
-    start(job);
-    await transaction((em) => addJob(em, job, {}));
-    await until(async () => (await waitingJobs(app, job.name))[0]?.lastError === 'never');
-    await pause(100);
-    expect(tries).toBe(1);
+    });
+    const [plain, giving] = [hopeless('hopeless'), hopeless('gives-up')];
+    const job: Job<object> = { ...giving, giveUp: async (_context, payload) => told.push(payload) };
+    start(plain, job);
+    await transaction((em) => addJob(em, plain, {}));
+    await transaction((em) => addJob(em, job, { number: 7 }));
+    await until(async () => told.length > 0 && (await waitingJobs(app, job.name)).length === 0);
+    expect(told).toEqual([{ number: 7 }]);
+    expect(tries.sort()).toEqual(['gives-up', 'hopeless']);
+    expect(await waitingJobs(app, plain.name)).toMatchObject([{ attempts: 1, lastError: 'never', lockedBy: null }]);
   });
 
   it('may call writes: it has a context like a request has', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -30,11 +30,17 @@ async function cut(application: string): Promise<number> {
   return ended.length;
 }
 
-it('takes back the job of a worker that was killed, and of nobody else', { timeout: 40_000 }, async () => {
+/** Starts a worker in a process of its own, which says when it has taken the job named killed, and never ends that. */
+function startChild(): ChildProcess {
   const script = fileURLToPath(new URL('job-worker.child.ts', import.meta.url));
   const flags = ['--experimental-transform-types', '--no-warnings'];
   const child = spawn(process.execPath, [...flags, script, app.services.url], { stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));
+  return child;
+}
+
+it('takes back the job of a worker that was killed, and of nobody else', { timeout: 40_000 }, async () => {
+  const child = startChild();
   let ran = 0;
   const killed: Job<object> = { name: 'killed', run: async () => ran++ };
   let lives = 0;
@@ -58,6 +64,25 @@ it('takes back the job of a worker that was killed, and of nobody else', { timeo
   await until(() => ran > 0, 12);
   await until(async () => (await waitingJobs(app, 'killed')).length === 0);
   expect([ran, lives]).toEqual([1, 1]);
+});
+
+it('tells a job that it is not tried again, though its worker was killed each time', { timeout: 40_000 }, async () => {
+  const child = startChild();
+  let [ran, gaveUp] = [0, 0];
+  const killed: Job<object> = {
+    name: 'killed',
+    attempts: 1,
+    run: async () => ran++,
+    giveUp: async () => gaveUp++,
+  };
+  await add(killed);
+  await once(child.stdout!, 'data');
+  child.kill('SIGKILL');
+  start(killed);
+  start(killed);
+  await until(() => gaveUp > 0, 30);
+  await until(async () => (await waitingJobs(app, 'killed')).length === 0);
+  expect([ran, gaveUp]).toEqual([0, 1]);
 });
 
 it('leaves a worker its job that lost its connections and has others', { timeout: 40_000 }, async () => {

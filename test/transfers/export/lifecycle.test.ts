@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { EXPORT_JOBS } from '../../../src/transfers/export/export.jobs.ts';
+import { EXPORT_JOBS, RUN_EXPORT } from '../../../src/transfers/export/export.jobs.ts';
 import { Fixture } from '../../catalogue/fixture.ts';
 import { useTestApp } from '../../support/app.ts';
 import { jobContext } from '../job-context.ts';
@@ -145,7 +145,10 @@ describe('an export', () => {
   it('that breaks for the last time says so', async () => {
     const { export: started } = await start(app, { format: 'CSV' });
     const broken = { ...app.services.db, query: () => Promise.reject(new Error('No.')) };
-    await expect(run(app, started.id, { db: broken, isLastAttempt: true })).rejects.toThrow('No.');
+    await expect(run(app, started.id, { db: broken })).rejects.toThrow('No.');
+    const before = await storedFiles();
+    await RUN_EXPORT.giveUp!(jobContext(app), { id: started.id.slice('exp_'.length) });
+    expect(await storedFiles()).toBe(before);
     expect(await read(app, started.id)).toMatchObject({ state: 'FAILED', failure: expect.stringContaining('Máy chủ') });
   });
 

@@ -65,11 +65,22 @@ export const read = async (app: TestApp, id: string) => (await app.asOperator.qu
 
 /** Sends a mutation of an import, runs what it asks for, and answers what is said of it then. */
 export async function act(app: TestApp, mutation: string, input: { id: string } & Record<string, unknown>) {
-  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1).replace('ImportSuggestions', 'Suggestions')}Input`;
-  const name = /^(cancel|undo)Import$/.test(mutation) ? 'ImportIdInput' : type;
-  const text = `mutation ($input: ${name}!) { ${mutation}(input: $input) { import { id } errors { code path message } } }`;
-  const payload = await app.asOperator.mutate(text, input);
+  const payload = await send(app, mutation, input);
   if (payload.errors.length > 0) return payload;
   await runImportJobs(app);
   return read(app, input.id);
+}
+
+/** The same, but that its jobs are dropped as if they had run: the test runs them. */
+export async function actWithoutJobs(app: TestApp, mutation: string, input: { id: string } & Record<string, unknown>) {
+  await send(app, mutation, input);
+  await app.services.db.query('delete from graphile_worker._private_jobs');
+  return read(app, input.id);
+}
+
+function send(app: TestApp, mutation: string, input: object) {
+  const type = `${mutation[0]!.toUpperCase()}${mutation.slice(1).replace('ImportSuggestions', 'Suggestions')}Input`;
+  const name = /^(cancel|undo)Import$/.test(mutation) ? 'ImportIdInput' : type;
+  const text = `mutation ($input: ${name}!) { ${mutation}(input: $input) { import { id } errors { code path message } } }`;
+  return app.asOperator.mutate(text, input);
 }

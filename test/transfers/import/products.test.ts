@@ -74,7 +74,7 @@ CB-3,Nón lá công bố thử ba,cái,45.000,,Cơ sở mới toanh thử công 
     const reasons = [
       { rows: 2, firstRow: 2, reason: 'There is no image.' },
       { rows: 1, firstRow: 3, reason: 'The Vietnamese description is missing.' },
-      { rows: 1, firstRow: 4, reason: 'The facility is not verified, so the product cannot be published.' },
+      { rows: 1, firstRow: 4, reason: 'The facility is not verified, so its products cannot be published.' },
     ];
     expect(complete).toMatchObject({ state: 'CHECKED', created: 3, refused: 0, undecided: 0 });
     expect(held(complete)).toEqual(reasons);

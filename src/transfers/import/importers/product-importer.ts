@@ -9,7 +9,7 @@ import { cleanPrices, type GivenPrice } from '../../../products/price-ladder.ts'
 import { cleanFields } from '../../../products/product-checks.ts';
 import { cleanCapacities, cleanImages } from '../../../products/product-parts.ts';
 import type { BulkMove, ComparedProduct, ProductToSave } from '../../../products/product-to-save.ts';
-import { UNVERIFIED_FACILITY } from '../../../products/publish-new.ts';
+import { UNVERIFIED_FACILITY } from '../../../products/product-transitions.ts';
 import { compareProducts, saveProducts } from '../../../products/save-products.ts';
 import { blankProduct, type GivenProduct } from '../../columns/given-product.ts';
 import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
