@@ -1,5 +1,6 @@
 import { nodeTerm } from '../conditions.ts';
 import type { Beginning, SuggestedKind } from '../suggestions.ts';
+import type { Bits } from './bits.ts';
 import { First } from './first.ts';
 import { type Bearer, DocumentNames, GROWN } from './names.ts';
 import type { Rows } from './rows.ts';
@@ -85,14 +86,17 @@ export function findNames(rows: Rows, beginning: Beginning, { kinds, enough, mos
 
 /** The names of a kind, and what is behind them at an instant. */
 class Source {
-  readonly #instant: number;
+  /** The public documents of the kind itself, if it is one of documents, and of the kind that is counted. */
+  readonly #own: Bits;
+  readonly #counted: Bits;
 
   constructor(
     readonly rows: Rows,
     readonly suggested: SuggestedKind,
     at: Date,
   ) {
-    this.#instant = at.getTime();
+    this.#own = rows.public([suggested.kind], at.getTime());
+    this.#counted = rows.public([suggested.counted], at.getTime());
   }
 
   /** The names of a tier by popularity: those of twice the popularity before all shorter ones. */
@@ -150,7 +154,7 @@ class Source {
     let first: Bearer | null = null;
     let [count, isAlone] = [0, true];
     for (const bearer of bearers) {
-      if (!this.rows.isPublic(bearer.row, this.#instant)) continue;
+      if (!this.#own.has(bearer.row)) continue;
       const [id, known] = [this.rows.ids[bearer.row]!, first && this.rows.ids[first.row]!];
       // A document may have its name twice: its main one comes first.
       if (id === known) continue;
@@ -183,7 +187,7 @@ class Source {
     let count = 0;
     for (const row of rows) {
       if (count === MOST_COUNTED) break;
-      if (this.rows.isPublic(row, this.#instant) && this.rows.kinds.of(row) === this.suggested.counted) count++;
+      if (this.#counted.has(row)) count++;
     }
     return count;
   }
