@@ -7,7 +7,7 @@ import { readConfig } from '../../src/platform/config.ts';
 import type { HttpServer } from '../../src/platform/http/server.ts';
 import { createLog } from '../../src/platform/logging/log.ts';
 import { NO_PROGRESS } from '../../src/platform/logging/progress.ts';
-import { readDocuments } from '../../src/platform/search/meilisearch/documents.ts';
+import { jsonList, readDocuments } from '../../src/platform/search/meilisearch/documents.ts';
 import { settingsOf } from '../../src/platform/search/meilisearch/settings.ts';
 import { buildIndex } from '../../src/platform/search/sync/build.ts';
 import { checkSearch, detachEngine } from '../../src/platform/search/sync/commands.ts';
@@ -91,7 +91,7 @@ async function rawRequests({ db, clock }: Services): Promise<string[]> {
     for (let start = 0; start < rows.length; start += BATCH) {
       const ids = rows.slice(start, start + BATCH).map(({ id }) => id);
       const { documents } = await readDocuments(db, CATALOGUE, kind, ids, clock());
-      requests.push(JSON.stringify(documents.map(({ body }) => body)));
+      requests.push(jsonList(documents));
     }
   }
   return requests;

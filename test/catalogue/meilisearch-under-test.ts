@@ -4,7 +4,7 @@ import { afterAll, describe } from 'vitest';
 import { CATALOGUE } from '../../src/catalogue/catalogue-index.ts';
 import type { Database } from '../../src/platform/database/database.ts';
 import { SearchConnection } from '../../src/platform/search/meilisearch/connection.ts';
-import { readDocuments } from '../../src/platform/search/meilisearch/documents.ts';
+import { jsonList, readDocuments } from '../../src/platform/search/meilisearch/documents.ts';
 import { MeilisearchSearch } from '../../src/platform/search/meilisearch/meilisearch-search.ts';
 import { settingsOf } from '../../src/platform/search/meilisearch/settings.ts';
 import type { SearchIndex } from '../../src/platform/search/search-index.ts';
@@ -92,7 +92,7 @@ async function writeIndex(
     const rows = await db.query<{ id: string }>(kind.candidates.text, kind.candidates.values);
     const ids = rows.map(({ id }) => id);
     const { documents } = await readDocuments(db, index, kind, ids, at);
-    await done(client.index(uid).addDocuments(documents.map(({ body }) => body)));
+    await done(client.index(uid).addDocumentsFromString(jsonList(documents), 'application/json'));
   }
   return uid;
 }

@@ -9,18 +9,18 @@ describe('a timeline', () => {
   const values = ['a', null, 'b'];
 
   it.each([
-    [0, 'a', 100],
-    [99, 'a', 100],
-    [100, null, 200],
-    [200, 'b', NEVER],
-    [1000, 'b', NEVER],
-  ])('at %d has %s until %d', (at, value, until) => {
-    expect(heldAt(since, values, at)).toEqual({ value, until });
+    [0, 'a', -NEVER, 100],
+    [99, 'a', -NEVER, 100],
+    [100, null, 100, 200],
+    [200, 'b', 200, NEVER],
+    [1000, 'b', 200, NEVER],
+  ])('at %d has %s from %d until %d', (at, value, from, until) => {
+    expect(heldAt(since, values, at)).toEqual({ value, from, until });
   });
 
   it('has nothing before it begins, and nothing at all without periods', () => {
-    expect(heldAt([100], ['a'], 99)).toEqual({ value: null, until: 100 });
-    expect(heldAt([], [], 99)).toEqual({ value: null, until: NEVER });
+    expect(heldAt([100], ['a'], 99)).toEqual({ value: null, from: -NEVER, until: 100 });
+    expect(heldAt([], [], 99)).toEqual({ value: null, from: -NEVER, until: NEVER });
   });
 });
 

@@ -13,13 +13,17 @@ export const EVERYTHING = 'everything';
 /** A document as Meilisearch keeps it: what is public of it at an instant. */
 export interface IndexedDocument {
   readonly id: string;
-  /** With the primary key, and `hash` again, so that what the index holds can be compared without reading it all. */
-  readonly body: Readonly<Record<string, unknown>>;
+  /** As JSON: with the primary key, and `hash` again, so that what the index holds can be compared without reading it all. */
+  readonly json: string;
   /** Tells contents apart; the same for the same content. */
   readonly hash: string;
   /** The next instant at which the same rows may give another document; null when none is known. */
   readonly turnsAt: Date | null;
 }
+
+/** Documents as one JSON list. */
+export const jsonList = (documents: readonly IndexedDocument[]): string =>
+  `[${documents.map(({ json }) => json).join(',')}]`;
 
 /** A document that is not public yet. */
 export interface PendingDocument {
@@ -95,9 +99,15 @@ function documentOf({ fields }: SearchIndex, kind: DocumentKind, row: Row, at: D
     ranked: rankedOf(row),
     ...Object.fromEntries(values.map(([name, { value }]) => [name, value])),
   };
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('base64url');
+  const json = JSON.stringify(content);
+  const hash = createHash('sha256').update(json).digest('base64url');
   const until = Math.min(...values.map(([, { until }]) => until ?? Number.POSITIVE_INFINITY));
-  return { id: row.id, body: { ...content, hash }, hash, turnsAt: Number.isFinite(until) ? new Date(until) : null };
+  return {
+    id: row.id,
+    json: `${json.slice(0, -1)},"hash":"${hash}"}`,
+    hash,
+    turnsAt: Number.isFinite(until) ? new Date(until) : null,
+  };
 }
 
 /** Reads the columns of a field by what follows its name in theirs. */

@@ -23,9 +23,11 @@ export const spell = (words: string): string => cut(inAscii(words));
 /** Terms that stand in one text, each in its spelling. */
 export const spellEach = (terms: string): string[] => inAscii(terms).split(BETWEEN).map(cut);
 
-const inAscii = (text: string): string => (OTHERS.test(text) ? text.replace(EACH_OTHER, spelt) : text);
+/** The same, however long. */
+export const inAscii = (text: string): string => (OTHERS.test(text) ? text.replace(EACH_OTHER, spelt) : text);
 
-const cut = (text: string): string => (text.length <= LONGEST ? text : text.slice(0, LONGEST));
+/** As much of a text as the engine keeps. */
+export const cut = (text: string): string => (text.length <= LONGEST ? text : text.slice(0, LONGEST));
 
 const OTHERS = /[^a-z0-9 ^=~+@|-]/u;
 const EACH_OTHER = new RegExp(OTHERS, 'gu');

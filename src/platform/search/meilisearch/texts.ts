@@ -1,6 +1,6 @@
 import { nodeTerm } from '../conditions.ts';
 import type { TextTests } from '../document-texts.ts';
-import { BETWEEN, spell, spellEach } from './spelling.ts';
+import { BETWEEN, cut, inAscii, spellEach } from './spelling.ts';
 
 /** The words of a row of the search table: the names between bars, and all words between blanks. */
 export interface RowWords {
@@ -81,24 +81,26 @@ export const FOLDED = '^';
 export const MARKED = '=';
 
 export function textsOf({ name_words, name_marks, heading_words, terms }: RowWords): IndexedTexts {
+  const [folded, marked] = [spelt(name_words), spelt(name_marks)];
   const inBoth = (list: (phrase: readonly string[]) => readonly string[]): string[] => [
     ...new Set([
-      ...phrasesOf(name_words).flatMap((phrase) => list(phrase).map((text) => FOLDED + spell(text))),
-      ...phrasesOf(name_marks).flatMap((phrase) => list(phrase).map((text) => MARKED + spell(text))),
+      ...folded.flatMap((phrase) => listed(FOLDED, list(phrase))),
+      ...marked.flatMap((phrase) => listed(MARKED, list(phrase))),
     ]),
   ];
-  const around = phrasesOf(heading_words).flatMap(pairsOf);
   return {
     terms: spellEach(terms),
     names: inBoth((phrase) => [phrase.join(' ')]),
     nameWords: inBoth((phrase) => [...phrase, ...pairsOf(phrase)]),
-    aroundPairs: [...new Set(around.map((pair) => FOLDED + spell(pair)))],
+    aroundPairs: [...new Set(listed(FOLDED, spelt(heading_words).flatMap(pairsOf)))],
   };
 }
 
-/** The words of each phrase between bars. */
-const phrasesOf = (words: string): string[][] =>
-  words
+const listed = (marker: string, texts: readonly string[]): string[] => texts.map((text) => marker + cut(text));
+
+/** The words of each phrase between bars, in their spelling: it is found once for all. */
+const spelt = (words: string): string[][] =>
+  inAscii(words)
     .split('|')
     .map((phrase) => phrase.split(' ').filter((word) => word !== ''))
     .filter((phrase) => phrase.length > 0);

@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOfDay } from '../../time/vietnam-day.ts';
+import { startOfDay } from '../../time/vietnam-day.ts';
 import { AUDIENCE, FIRST_DAY } from './encodings.ts';
 
 /** A step of a ladder: what a unit costs from a quantity on, up to where the next step begins (not included). */
@@ -58,7 +58,7 @@ export function stepsAt(columns: LadderColumns, audience: number, at: number): H
   const day = (periods[place + 1] ?? Number.POSITIVE_INFINITY) - audience * AUDIENCE;
   return {
     value: steps,
-    until: day < AUDIENCE ? startOfDay(addDays(FIRST_DAY, day)).getTime() : Number.POSITIVE_INFINITY,
+    until: day < AUDIENCE ? FIRST + day * DAY_MS : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -79,5 +79,7 @@ export function priceReader(audience: number, quantity: number, at: number): (co
 }
 
 const DAY_MS = 86_400_000;
+const FIRST = startOfDay(FIRST_DAY).getTime();
 
-const dayNumber = (at: number): number => (Date.parse(dayOf(new Date(at))) - Date.parse(FIRST_DAY)) / DAY_MS;
+/** The number of the day, from the first one on, that it is in Viet Nam: all days there are equally long. */
+const dayNumber = (at: number): number => Math.floor((at - FIRST) / DAY_MS);

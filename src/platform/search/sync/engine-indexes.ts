@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Meilisearch, MeilisearchApiError, type Settings, type Task } from 'meilisearch';
 import type { EngineAddress } from '../meilisearch/connection.ts';
-import type { IndexedDocument } from '../meilisearch/documents.ts';
+import { type IndexedDocument, jsonList } from '../meilisearch/documents.ts';
 import { DocumentsRefused, EngineUnavailable, engineError, IndexGone } from './engine-errors.ts';
 
 /** Milliseconds for one request. It only hands documents over; to work on them takes the engine as long as it takes. */
@@ -69,8 +69,8 @@ export class EngineIndexes {
     const index = this.#client.index(uid);
     const tasks: number[] = [];
     if (documents.length > 0) {
-      const bodies = documents.map(({ body }) => body);
-      tasks.push((await this.#ask(uid, () => index.addDocuments(bodies))).taskUid);
+      const list = jsonList(documents);
+      tasks.push((await this.#ask(uid, () => index.addDocumentsFromString(list, 'application/json'))).taskUid);
     }
     if (gone.length > 0) tasks.push((await this.#ask(uid, () => index.deleteDocuments([...gone]))).taskUid);
     return tasks;
