@@ -116,7 +116,7 @@ async function checkBatch(
 async function note(em: EntityManager, { id, round }: Round, { counts }: Findings, fraction: number): Promise<boolean> {
   const rows = await execute(
     em,
-    sql`update import set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${counts.rows} 
+    sql`update import set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${counts.rows}
       where id = ${id} and round = ${round} and state = 'CHECKING' returning id`,
   );
   return rows.length > 0;
