@@ -30,7 +30,7 @@ const BUILD_LOCK = lockNumber('search build');
 const BATCH = 2_500;
 
 /** Tasks that the engine has been handed while the next is read. It works on all that wait together, which takes it less time. */
-const AHEAD = 5;
+const AHEAD = 8;
 
 /** Seconds until a document that was refused is tried again. */
 const RETRY = 60;
