@@ -63,7 +63,8 @@ type Thing = Pick<Candidate, 'id' | 'byMain' | 'isAlone' | 'count'>;
 
 /** The names that are public at an instant and begin so, by tier and kind, the most popular first. */
 export function findNames(rows: Rows, beginning: Beginning, { kinds, enough, most }: Wanted, at: Date): Candidate[] {
-  const sources = kinds.map((kind) => new Source(rows, rows.index.suggested.find((one) => one.kind === kind)!, at));
+  const shown = new Map(rows.index.kinds.map(({ name }) => [name, rows.public([name], at.getTime())]));
+  const sources = kinds.map((kind) => new Source(rows, rows.index.suggested.find((one) => one.kind === kind)!, shown));
   const seen = new Set<string>();
   const found: Candidate[] = [];
   for (let tier = beginning.marked.length > 0 ? 1 : 3; tier <= 4 && found.length < enough; tier++) {
@@ -86,18 +87,12 @@ export function findNames(rows: Rows, beginning: Beginning, { kinds, enough, mos
 
 /** The names of a kind, and what is behind them at an instant. */
 class Source {
-  /** The public documents of the kind itself, if it is one of documents, and of the kind that is counted. */
-  readonly #own: Bits;
-  readonly #counted: Bits;
-
   constructor(
     readonly rows: Rows,
     readonly suggested: SuggestedKind,
-    at: Date,
-  ) {
-    this.#own = rows.public([suggested.kind], at.getTime());
-    this.#counted = rows.public([suggested.counted], at.getTime());
-  }
+    /** The public documents by kind. */
+    readonly shown: ReadonlyMap<string, Bits>,
+  ) {}
 
   /** The names of a tier by popularity: those of twice the popularity before all shorter ones. */
   popular(beginning: Beginning, tier: number): Borne[] {
@@ -151,10 +146,11 @@ class Source {
   }
 
   #documents(bearers: readonly Bearer[]): Thing | null {
+    const shown = this.shown.get(this.suggested.kind)!;
     let first: Bearer | null = null;
     let [count, isAlone] = [0, true];
     for (const bearer of bearers) {
-      if (!this.#own.has(bearer.row)) continue;
+      if (!shown.has(bearer.row)) continue;
       const [id, known] = [this.rows.ids[bearer.row]!, first && this.rows.ids[first.row]!];
       // A document may have its name twice: its main one comes first.
       if (id === known) continue;
@@ -184,10 +180,11 @@ class Source {
   }
 
   #count(rows: readonly number[]): number {
+    const shown = this.shown.get(this.suggested.counted)!;
     let count = 0;
     for (const row of rows) {
       if (count === MOST_COUNTED) break;
-      if (this.#counted.has(row)) count++;
+      if (shown.has(row)) count++;
     }
     return count;
   }
