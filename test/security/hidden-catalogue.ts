@@ -161,7 +161,8 @@ export class CatalogueWriter {
       'K-3,Mắm kín ba,chai,9,',
     ];
     const file = await upload(this.app, 'Bảng giá kín.csv', rows.join('\n'));
-    const input = { kind: 'PRODUCTS', source: 'Nguồn kín', file, options: { facility, category: this.category } };
+    const options = { facility, category: this.category, publish: 'COMPLETE' };
+    const input = { kind: 'PRODUCTS', source: 'Nguồn kín', file, options };
     const { import: found } = await this.mutate('createImport', 'CreateImportInput', 'import { id }', input);
     await runImportJobs(this.app);
     await this.mutate('startImport', 'StartImportInput', '__typename', { id: found.id, withoutUndecided: true });
