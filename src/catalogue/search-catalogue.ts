@@ -62,7 +62,7 @@ export async function searchCatalogue(
   return find(context, { ...request, kinds: Object.keys(ENTITIES) }, selected, []);
 }
 
-interface Request extends Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'order' | 'page' | 'at' | 'since'> {
+interface Request extends Moment, Pick<SearchQuery, 'kinds' | 'text' | 'filters' | 'order' | 'page'> {
   /** The words as they were typed. */
   readonly typed: string;
 }
@@ -130,7 +130,7 @@ async function checked(
   { search, now }: RequestContext,
   args: SearchArgs | SearchProductsArgs,
   problems: Problems,
-): Promise<Pick<Request, 'text' | 'page' | 'typed' | 'at' | 'since'>> {
+): Promise<Moment & Pick<Request, 'text' | 'page' | 'typed'>> {
   const moment: Moment = { at: now, since: performance.now() };
   const page: SearchPage = { ...pageSize(args), after: args.after ?? null, before: args.before ?? null };
   const typed = args.query ?? '';

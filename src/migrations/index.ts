@@ -9,7 +9,7 @@ import { Migration20261122UnansweredSearches } from './migration-20261122-unansw
 import { Migration20261123SearchSync } from './migration-20261123-search-sync.ts';
 import { Migration20261129Exports } from './migration-20261129-exports.ts';
 import { Migration20261129Files } from './migration-20261129-files.ts';
-import { Migration20261129HeldBack } from './migration-20261129-held-back.ts';
+import { Migration20261129ImportRounds } from './migration-20261129-import-rounds.ts';
 import { Migration20261129Imports } from './migration-20261129-imports.ts';
 import { Migration20261129Search } from './migration-20261129-search.ts';
 import { Migration20261129SearchChanges } from './migration-20261129-search-changes.ts';
@@ -30,5 +30,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129Exports,
   Migration20261129SearchChanges,
   Migration20261129SearchTerms,
-  Migration20261129HeldBack,
+  Migration20261129ImportRounds,
 ];

@@ -1,4 +1,4 @@
-import { remembered } from '../text/vietnamese.ts';
+import { remembered } from '../text/remembered.ts';
 import { searchWords, type Word } from './words.ts';
 
 /** Runs that `searchWords` takes for one word; the marks of a decomposed letter belong to it. */

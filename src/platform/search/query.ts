@@ -59,7 +59,7 @@ export interface Moment {
   readonly at: Date;
   /**
    * An instant of `performance.now()`, that of the question unless given: what was committed before it is seen. The questions of one
-   * search share one, so that it is looked once what changed.
+   * search share one, so that what changed is looked up once.
    */
   readonly since?: number;
 }

@@ -1,3 +1,4 @@
+import { remembered } from './remembered.ts';
 import { readLetter, readSyllable, UNSETTLED, writeSyllable } from './syllable.ts';
 
 /** Characters that take no room and mean nothing: soft hyphen, word joiner, byte-order mark. */
@@ -26,24 +27,6 @@ const APOSTROPHES = /['’‘ʼ`´′＇]/g;
 const visible = (text: string) => text.replace(INVISIBLES, '');
 
 const spaced = (text: string) => text.replace(BLANKS, ' ').trim();
-
-/** A language has few words: their answers are remembered, the longest and the twenty-thousandth aside. */
-export function remembered<Answer extends NonNullable<unknown> | null>(
-  answer: (word: string) => Answer,
-): (word: string) => Answer {
-  const known = new Map<string, Answer>();
-  return (word) => {
-    // V8 keeps a whole text alive for a longer piece of it.
-    if (word.length > 12) return answer(word);
-    let value = known.get(word);
-    if (value === undefined) {
-      value = answer(word);
-      if (known.size === 20_000) known.clear();
-      known.set(word, value);
-    }
-    return value;
-  };
-}
 
 const settle = remembered((word) => {
   const syllable = UNSETTLED.test(word) ? readSyllable(word) : null;

@@ -178,10 +178,15 @@ export class Export extends VersionedRecord {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   endedAt!: Date | null;
 
+  /** Whether a step starts from the present state. */
+  may(step: keyof typeof STEPS): boolean {
+    return (STEPS[step].from as readonly string[]).includes(this.state);
+  }
+
   /** Takes a step to another state. @throws UserError INVALID_STATE when the step does not start from the present state */
   take(step: keyof typeof STEPS): void {
     const { from, to }: { from: readonly string[]; to: string } = STEPS[step];
-    if (!from.includes(this.state)) {
+    if (!this.may(step)) {
       throw new UserError('INVALID_STATE', ['id'], {
         vi: `Lượt xuất "${this.fileName}" đang ở trạng thái ${this.state}; bước này chỉ thực hiện được từ ${from.join(', ')}.`,
         en: `The export of "${this.fileName}" is ${this.state}; this can be done from ${from.join(', ')} only.`,

@@ -1,15 +1,15 @@
-import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
-import { LostRace } from '../../platform/database/write.ts';
-import { type Text, userErrorsOf } from '../../platform/errors/user-error.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
 import { storeFile } from '../../platform/files/store-file.ts';
 import { deleteStoredFiles } from '../../platform/files/stored-files.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
+import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { encodeCursor } from '../changes/cursor.ts';
 import { cursorOfNow } from '../changes/standing.ts';
 import { contentOf, type ExportTally, newTally } from './content.ts';
-import { Export, ExportContent, ExportState } from './export.entity.ts';
+import { type Export, ExportContent, ExportState } from './export.entity.ts';
+import { lockIfThere } from './load-export.ts';
 import { MEDIA_TYPES } from './names.ts';
 
 /** Milliseconds between two notes of how far an export is. */
@@ -24,7 +24,7 @@ const GIVEN_UP = new Error('The export was given up.');
 /** Writes the file of an export; after a crash from its start. One that was given up meanwhile leaves nothing. */
 export async function runExport(context: JobContext, id: string): Promise<void> {
   const found = await step(context, id, (current) => {
-    if (current.state !== ExportState.QUEUED && current.state !== ExportState.RUNNING) return false;
+    if (!current.may('run')) return false;
     current.take('run');
     Object.assign(current, { percent: 0, rows: 0 });
     return true;
@@ -34,7 +34,8 @@ export async function runExport(context: JobContext, id: string): Promise<void> 
     await writeFile(context, found);
   } catch (error) {
     if (error === GIVEN_UP) return;
-    await fail(context, id, error);
+    // What the caller can mend ends it; all else is tried again, a few times.
+    await endFailed(context, id, lastingReason(context, error));
   }
 }
 
@@ -88,13 +89,6 @@ async function note({ db }: JobContext, id: string, { rows, fraction }: ExportTa
   return (await db.query(text, values)).length > 0;
 }
 
-/** What the caller can mend ends an export; all else is tried again, a few times. */
-async function fail(context: JobContext, id: string, error: unknown): Promise<void> {
-  const [reason] = userErrorsOf(error) ?? [];
-  if (!reason || reason instanceof LostRace || context.signal.aborted) throw error;
-  await endFailed(context, id, reason.text);
-}
-
 /** Ends an export that broke, or whose process was ended, each time it was tried; what it wrote goes. */
 export async function giveUpExport(context: JobContext, id: string): Promise<void> {
   const ended = await endFailed(context, id, BROKEN);
@@ -109,7 +103,7 @@ const BROKEN: Text = {
 /** Ends an export that cannot be written, and says why. */
 function endFailed(context: JobContext, id: string, failureText: Text): Promise<Export | null> {
   return step(context, id, (current) => {
-    if (current.state !== ExportState.QUEUED && current.state !== ExportState.RUNNING) return false;
+    if (!current.may('fail')) return false;
     current.take('fail');
     Object.assign(current, { failureText, endedAt: context.now });
     return true;
@@ -123,7 +117,7 @@ async function step(
   change: (found: Export, em: EntityManager) => boolean,
 ): Promise<Export | null> {
   return orm.em.fork().transactional(async (em) => {
-    const found = await em.findOne(Export, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const found = await lockIfThere(em, id);
     return found && change(found, em) ? found : null;
   });
 }

@@ -3,13 +3,14 @@ import sql from 'sql-template-tag';
 import { execute } from '../../platform/database/execute.ts';
 import { fetchFile } from '../../platform/files/fetch-file.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
+import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { NO_ROWS } from './counts.ts';
 import { Findings } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
-import { failRound, type Round, reasonOf, step } from './load-import.ts';
+import { failRound, type Round, step } from './load-import.ts';
 import { doneRows, isClear, readBatches } from './read-rows.ts';
 import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
 
@@ -23,7 +24,7 @@ const TELL_EVERY = 500;
 export async function checkImport(context: JobContext, round: Round): Promise<void> {
   const { id } = round;
   const found = await step(context, round, (current) => {
-    if (current.state !== ImportState.WAITING && current.state !== ImportState.CHECKING) return false;
+    if (!current.may('check')) return false;
     current.take('check');
     Object.assign(current, { percent: 0, ...NO_ROWS });
     return true;
@@ -40,7 +41,7 @@ export async function checkImport(context: JobContext, round: Round): Promise<vo
       await forgetKeys(em, id);
     }
   } catch (error) {
-    await failRound(context, round, reasonOf(context, error));
+    await failRound(context, round, lastingReason(context, error));
   }
 }
 

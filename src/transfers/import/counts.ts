@@ -9,7 +9,7 @@ export interface HeldBack {
   readonly firstRow: number;
 }
 
-/** How many rows of a file there are, by what becomes of them; and the facilities that they make. */
+/** How many rows of a file there are, by what becomes of them; the facilities that they make, and what holds products back. */
 export const NO_ROWS = {
   rows: 0,
   created: 0,

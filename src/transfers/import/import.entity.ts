@@ -221,10 +221,15 @@ export class Import extends VersionedRecord {
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   endedAt!: Date | null;
 
+  /** Whether a step starts from the present state. */
+  may(step: ImportStep): boolean {
+    return (STEPS[step].from as readonly string[]).includes(this.state);
+  }
+
   /** Takes a step to another state. @throws UserError INVALID_STATE when the step does not start from the present state */
   take(step: ImportStep): void {
     const { from, to }: { from: readonly string[]; to: string } = STEPS[step];
-    if (!from.includes(this.state)) {
+    if (!this.may(step)) {
       throw new UserError('INVALID_STATE', ['id'], {
         vi: `Lượt nhập "${this.fileName}" đang ở trạng thái ${this.state}; bước này chỉ thực hiện được từ ${from.join(', ')}.`,
         en: `The import of "${this.fileName}" is ${this.state}; this can be done from ${from.join(', ')} only.`,

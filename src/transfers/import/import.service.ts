@@ -12,7 +12,7 @@ import { ImportQuestion } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
 import { columnsOf } from './importers/kinds.ts';
-import { lockImport, type Round } from './load-import.ts';
+import { lockImport, nextRound } from './load-import.ts';
 import { cleanOptions } from './options.ts';
 import { lastRow } from './run-import.ts';
 import type { ImportOptions } from './settings.ts';
@@ -216,12 +216,6 @@ async function reconsider(em: EntityManager, found: Import): Promise<void> {
   if (found.state !== ImportState.WAITING) found.take('reconsider');
   Object.assign(found, { percent: 0, failureText: null, endedAt: null });
   await addJob(em, CHECK_IMPORT, nextRound(found));
-}
-
-/** Begins another round of work on an import, so that the jobs of the earlier ones do nothing more. */
-function nextRound(found: Import): Round {
-  found.round += 1;
-  return { id: found.id, round: found.round };
 }
 
 /** @throws UserErrors for a column or a field that there is not, or a field that two columns would be */

@@ -1,9 +1,8 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { LostRace } from '../../platform/database/write.ts';
-import { type Text, UserError, userErrorsOf } from '../../platform/errors/user-error.ts';
+import { type Text, UserError } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
-import { Import, ImportState } from './import.entity.ts';
+import { Import } from './import.entity.ts';
 
 /** Loads an import and keeps others off it until the transaction ends. @throws UserError NOT_FOUND */
 export async function lockImport(em: EntityManager, id: string): Promise<Import> {
@@ -38,28 +37,20 @@ export function step(
   });
 }
 
-/** Why a file cannot be taken in, or an import undone. @throws the error itself where the same may succeed once more */
-export function reasonOf({ signal }: JobContext, error: unknown): Text {
-  const [reason] = userErrorsOf(error) ?? [];
-  if (!reason || reason instanceof LostRace || signal.aborted) throw error;
-  return reason.text;
-}
-
 /** Ends the round of an import in which it could not be checked or written. */
 export const failRound = (context: JobContext, round: Round, reason: Text): Promise<unknown> =>
   step(context, round, (current) => {
-    if (!WORKING.includes(current.state)) return false;
+    if (!current.may('fail')) return false;
     current.take('fail');
     Object.assign(current, { failureText: reason, endedAt: context.now });
     return true;
   });
 
-const WORKING: readonly ImportState[] = [
-  ImportState.WAITING,
-  ImportState.CHECKING,
-  ImportState.QUEUED,
-  ImportState.IMPORTING,
-];
+/** Begins another round of work on an import, so that the jobs of the earlier ones do nothing more. */
+export function nextRound(found: Import): Round {
+  found.round += 1;
+  return { id: found.id, round: found.round };
+}
 
 /** Why an import ends that failed, or whose process was ended, each time it was tried. */
 export const brokenBy = ({ requestId }: JobContext): Text => ({

@@ -5,6 +5,7 @@ import { execute } from '../../platform/database/execute.ts';
 import { type WriteContext, write } from '../../platform/database/write.ts';
 import { userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
+import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import type { RowReader } from '../columns/row-reader.ts';
 import { type HeldBack, withHeldBack } from './counts.ts';
 import type { BatchRecord } from './findings.entity.ts';
@@ -13,13 +14,13 @@ import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
-import { brokenBy, failRound, type Round, reasonOf, step } from './load-import.ts';
+import { brokenBy, failRound, nextRound, type Round, step } from './load-import.ts';
 import { type DoneRow, doneRows, isClear, type ReadBatch, readBatches } from './read-rows.ts';
 
 /** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
 export async function runImport(context: JobContext, round: Round): Promise<void> {
   const found = await step(context, round, (current) => {
-    if (current.state !== ImportState.QUEUED && current.state !== ImportState.IMPORTING) return false;
+    if (!current.may('write')) return false;
     current.take('write');
     return true;
   });
@@ -32,7 +33,7 @@ export async function runImport(context: JobContext, round: Round): Promise<void
       await file.close();
     }
   } catch (error) {
-    await failRound(context, round, reasonOf(context, error));
+    await failRound(context, round, lastingReason(context, error));
   }
 }
 
@@ -51,17 +52,13 @@ export async function goOnOrGiveUp(
   { after = 0, ...round }: Writing,
   goOn: (em: EntityManager, writing: Writing) => Promise<void>,
 ): Promise<void> {
-  const isOver = await step(context, round, async (current, em) => {
-    if (current.state !== ImportState.QUEUED && current.state !== ImportState.IMPORTING) return false;
+  const goesOn = await step(context, round, async (current, em) => {
     const done = await lastRow(em, round.id);
-    if (done > after) {
-      // What is told again finds another round.
-      current.round += 1;
-      await goOn(em, { id: current.id, round: current.round, after: done });
-    }
-    return done <= after;
+    if (!current.may('write') || done <= after) return false;
+    await goOn(em, { ...nextRound(current), after: done });
+    return true;
   });
-  if (isOver) await failRound(context, round, brokenBy(context));
+  if (!goesOn) await failRound(context, round, brokenBy(context));
 }
 
 async function runRows(context: JobContext, found: Import, file: ImportFile): Promise<void> {
@@ -224,9 +221,9 @@ async function refusedRows(em: EntityManager, id: string): Promise<ReadonlySet<n
 
 /** The last row of the last batch that is done; 0 before the first. */
 export async function lastRow(em: EntityManager, id: string): Promise<number> {
-  const [last] = await execute<{ row: number | null }>(
+  const [last] = await execute<{ row: number }>(
     em,
-    sql`select max(last_row) as row from import_batch where import_id = ${id}`,
+    sql`select last_row as row from import_batch where import_id = ${id} order by first_row desc limit 1`,
   );
   return last?.row ?? 0;
 }

@@ -6,10 +6,11 @@ import { execute } from '../../platform/database/execute.ts';
 import { type WriteContext, write } from '../../platform/database/write.ts';
 import { type Text, UserError } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
+import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { unsaveProducts } from '../../products/unsave-products.ts';
 import type { BatchRecord } from './findings.entity.ts';
 import { ImportState } from './import.entity.ts';
-import { lockImport, type Round, reasonOf, step } from './load-import.ts';
+import { lockImport, type Round, step } from './load-import.ts';
 import { contextOf } from './run-import.ts';
 
 /** In which order records are taken back: what refers to others first. */
@@ -32,14 +33,14 @@ export async function undoImport(context: JobContext, round: Round): Promise<voi
   try {
     await undoAll(contextOf(context, found), { id: round.id, job: context });
   } catch (error) {
-    await keep(context, round, reasonOf(context, error));
+    await keep(context, round, lastingReason(context, error));
   }
 }
 
 /** Leaves an import as it was that could not be undone. */
 export const keep = (context: JobContext, round: Round, reason: Text): Promise<unknown> =>
   step(context, round, (current) => {
-    if (current.state !== ImportState.UNDOING) return false;
+    if (!current.may('keep')) return false;
     current.take('keep');
     Object.assign(current, { failureText: reason, percent: 100, endedAt: context.now });
     return true;

@@ -81,7 +81,7 @@ export const FOLDED = '^';
 export const MARKED = '=';
 
 export function textsOf({ name_words, name_marks, heading_words, terms }: RowWords): IndexedTexts {
-  const [folded, marked] = [spelt(name_words), spelt(name_marks)];
+  const [folded, marked] = [phrasesOf(name_words), phrasesOf(name_marks)];
   const inBoth = (list: (phrase: readonly string[]) => readonly string[]): string[] => [
     ...new Set([
       ...folded.flatMap((phrase) => listed(FOLDED, list(phrase))),
@@ -92,14 +92,14 @@ export function textsOf({ name_words, name_marks, heading_words, terms }: RowWor
     terms: spellEach(terms),
     names: inBoth((phrase) => [phrase.join(' ')]),
     nameWords: inBoth((phrase) => [...phrase, ...pairsOf(phrase)]),
-    aroundPairs: [...new Set(listed(FOLDED, spelt(heading_words).flatMap(pairsOf)))],
+    aroundPairs: [...new Set(listed(FOLDED, phrasesOf(heading_words).flatMap(pairsOf)))],
   };
 }
 
 const listed = (marker: string, texts: readonly string[]): string[] => texts.map((text) => marker + cut(text));
 
-/** The words of each phrase between bars, in their spelling: it is found once for all. */
-const spelt = (words: string): string[][] =>
+/** The words of each phrase between bars, in ASCII. */
+const phrasesOf = (words: string): string[][] =>
   inAscii(words)
     .split('|')
     .map((phrase) => phrase.split(' ').filter((word) => word !== ''))

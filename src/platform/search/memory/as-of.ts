@@ -1,6 +1,6 @@
 import { heldAt } from '../postgres/decodings.ts';
 import { Bits } from './bits.ts';
-import type { Column, Dictionary } from './dictionary.ts';
+import { type Column, countValues, type Dictionary } from './dictionary.ts';
 import type { Timeline } from './field-values.ts';
 
 /** What holds from an instant on and until another, in milliseconds since 1970: nothing changes in between. */
@@ -43,11 +43,7 @@ export class AsOf<Value> implements Column<Value | null> {
   }
 
   counted(each: (visit: (row: number) => void) => void): { readonly value: Value | null; readonly count: number }[] {
-    const counts = new Uint32Array(this.#values.length);
-    each((row) => {
-      counts[this.#codes[this.timelines.code(row)]!]!++;
-    });
-    return this.#values.flatMap((value, code) => (counts[code]! > 0 ? [{ value, count: counts[code]! }] : []));
+    return countValues(this.#values, (row) => this.#codes[this.timelines.code(row)]!, each);
   }
 
   /** Reads again what turned up to an instant. */

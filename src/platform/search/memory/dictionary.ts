@@ -58,10 +58,19 @@ export class Dictionary<Value> implements Column<Value> {
   }
 
   counted(each: (visit: (row: number) => void) => void): { readonly value: Value; readonly count: number }[] {
-    const counts = new Uint32Array(this.#values.length);
-    each((row) => {
-      counts[this.#codes[row]!]!++;
-    });
-    return this.#values.flatMap((value, code) => (counts[code]! > 0 ? [{ value, count: counts[code]! }] : []));
+    return countValues(this.#values, (row) => this.#codes[row]!, each);
   }
+}
+
+/** How many of the rows that `each` visits have each of some values, which they have by code. */
+export function countValues<Value>(
+  values: readonly Value[],
+  codeOf: (row: number) => number,
+  each: (visit: (row: number) => void) => void,
+): { readonly value: Value; readonly count: number }[] {
+  const counts = new Uint32Array(values.length);
+  each((row) => {
+    counts[codeOf(row)]!++;
+  });
+  return values.flatMap((value, code) => (counts[code]! > 0 ? [{ value, count: counts[code]! }] : []));
 }

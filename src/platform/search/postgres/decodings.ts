@@ -9,8 +9,9 @@ export interface Step {
   readonly amount: number;
 }
 
-/** What holds at an instant, null before the first value, and the instant of the next change, infinite where there is none; in milliseconds since 1970. */
+/** What holds at an instant, and until when: infinite where no change follows; in milliseconds since 1970. */
 export interface Held<Value> {
+  /** Null before the first one. */
   readonly value: Value | null;
   readonly until: number;
 }
@@ -58,7 +59,7 @@ export function stepsAt(columns: LadderColumns, audience: number, at: number): H
   const day = (periods[place + 1] ?? Number.POSITIVE_INFINITY) - audience * AUDIENCE;
   return {
     value: steps,
-    until: day < AUDIENCE ? FIRST + day * DAY_MS : Number.POSITIVE_INFINITY,
+    until: day < AUDIENCE ? BEGINNING + day * DAY_MS : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -79,7 +80,7 @@ export function priceReader(audience: number, quantity: number, at: number): (co
 }
 
 const DAY_MS = 86_400_000;
-const FIRST = startOfDay(FIRST_DAY).getTime();
+const BEGINNING = startOfDay(FIRST_DAY).getTime();
 
 /** The number of the day, from the first one on, that it is in Viet Nam: all days there are equally long. */
-const dayNumber = (at: number): number => Math.floor((at - FIRST) / DAY_MS);
+const dayNumber = (at: number): number => Math.floor((at - BEGINNING) / DAY_MS);

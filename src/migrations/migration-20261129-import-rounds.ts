@@ -1,7 +1,7 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** An import says why new products of it stay drafts, and tells apart the rounds of work on it. */
-export class Migration20261129HeldBack extends Migration {
+/** An import tells apart the rounds of work on it, and says what one of them held back. */
+export class Migration20261129ImportRounds extends Migration {
   override up(): void {
     this.addSql(`
       alter table "import" add column "held_back" jsonb not null default '[]';
