@@ -11,8 +11,12 @@ export type JobServices = Pick<RequestContext, 'orm' | 'db' | 'search' | 'log'> 
 /** Milliseconds between two lines of the log about how far a job is. */
 const TELL_EVERY = 10_000;
 
-/** Makes a job the library's: it gets its context, and the log says how it went. */
-export function taskOf(job: Job, { clock, log: parent, orm, db, search, files }: JobServices): Task {
+/** Makes a job the library's: it gets its context, and the log says how it went. `interrupted` hears of what it left undone as told. */
+export function taskOf(
+  job: Job,
+  { clock, log: parent, orm, db, search, files }: JobServices,
+  interrupted: (id: string) => void,
+): Task {
   return async (payload, { job: { id, attempts, max_attempts: most }, abortSignal: signal }) => {
     const requestId = `job-${id}`;
     const log = parent.child({ job: job.name, requestId });
@@ -36,7 +40,10 @@ export function taskOf(job: Job, { clock, log: parent, orm, db, search, files }:
       await (isGivenUp ? job.giveUp!(context, payload) : job.run(context, payload));
       log.info({ milliseconds: Math.round(performance.now() - begun) }, 'the job is done');
     } catch (err) {
-      if (attempts < most) log.warn({ err, attempt: attempts }, 'the job failed; it will be tried again');
+      if (signal?.aborted) {
+        log.info('the job is interrupted, for the worker stops; it goes on with the next');
+        interrupted(id);
+      } else if (attempts < most) log.warn({ err, attempt: attempts }, 'the job failed; it will be tried again');
       else log.error({ err, attempt: attempts }, 'the job failed for the last time');
       throw err;
     }

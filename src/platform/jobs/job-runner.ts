@@ -25,10 +25,17 @@ const MORE_CONNECTIONS = 2;
 const TELL_AFTER = 4_000;
 const GIVE_BACK_AFTER = 8_000;
 
+/** Has jobs that were interrupted run as soon as a worker is there, as if they had not been tried. */
+const GO_ON = `
+  select graphile_worker.reschedule_jobs(array[id], now(), null, attempts - 1)
+  from graphile_worker.jobs where id = any($1) and locked_by is null`;
+
 /** A run of the library: it looks for jobs and runs them, until it is stopped or fails. */
 export class JobRunner {
   #pool: WorkerPool | null = null;
   #runner: Runner | null = null;
+  /** Jobs that ended undone since they were told to end. */
+  readonly #interrupted: string[] = [];
 
   private constructor(
     readonly connections: pg.Pool,
@@ -62,7 +69,7 @@ export class JobRunner {
     return this.#runner!.promise;
   }
 
-  /** Takes no new jobs, lets those that run end, and gives back those that do not in time. */
+  /** Takes no new jobs, lets those that run end or interrupts them, and gives back those that do not listen. */
   async stop(): Promise<void> {
     const stopping = this.#runner!.stop().catch(() => {});
     const inTime = new AbortController();
@@ -72,6 +79,7 @@ export class JobRunner {
         .then(() => this.#giveBack())
         .catch(() => {}),
     ]);
+    await this.#letGoOn();
     await this.#release();
   }
 
@@ -89,7 +97,9 @@ export class JobRunner {
       gracefulShutdownAbortTimeout: TELL_AFTER,
       logger: libraryLogger(services.log),
       events,
-      taskList: Object.fromEntries(jobs.map((job) => [job.name, taskOf(job, services)])),
+      taskList: Object.fromEntries(
+        jobs.map((job) => [job.name, taskOf(job, services, (id) => this.#interrupted.push(id))]),
+      ),
       parsedCronItems: cronItems(jobs),
       preset: {
         plugins: [showing(this.presence)],
@@ -99,6 +109,14 @@ export class JobRunner {
     });
     // Whoever waits for the end is told; that nobody does yet must not end the process.
     this.#runner.promise.catch(() => {});
+  }
+
+  async #letGoOn(): Promise<void> {
+    try {
+      if (this.#interrupted.length > 0) await this.connections.query(GO_ON, [this.#interrupted]);
+    } catch (err) {
+      this.options.services.log.warn({ err }, 'jobs that were interrupted go on only after a wait');
+    }
   }
 
   async #giveBack(): Promise<void> {

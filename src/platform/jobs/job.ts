@@ -5,7 +5,7 @@ import type { Schedule } from './schedule.ts';
 
 /** What a job works with: a context as a request has it, so that it may call any write; the viewer is the job itself. */
 export interface JobContext extends RequestContext {
-  /** Aborts when the process is about to stop: a long job then throws soon, and is tried again later. */
+  /** Aborts when the process is about to stop: a long job then throws soon, and runs again with the next. */
   readonly signal: AbortSignal;
   /** From where files may be fetched, and how large they may be. */
   readonly files: FileTerms;
@@ -21,7 +21,7 @@ export interface JobContext extends RequestContext {
 export interface Job<Payload = unknown> {
   /** Unique; of small letters and hyphens. It is stored with the jobs that wait, so a new name is a new job. */
   readonly name: string;
-  /** How often it is tried at most; 25 times, which takes four days, unless given. Attempts count however they end. */
+  /** How often it is tried at most; 25 times, which takes four days, unless given. Attempts count unless the process was asked to stop. */
   readonly attempts?: number;
   /** Told once it is not tried again, whether it threw or its process was ended each time; until it succeeds. */
   giveUp?(context: JobContext, payload: Payload): Promise<unknown>;
