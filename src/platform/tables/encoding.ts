@@ -1,8 +1,8 @@
 import { isAscii } from 'node:buffer';
 import { createReadStream } from 'node:fs';
-import { readSyllable } from '../text/syllable.ts';
 import { decoderOf } from './decode.ts';
 import { badFile } from './table-errors.ts';
+import { vietnameseShare } from './vietnamese-share.ts';
 
 /**
  * The encodings that Vietnamese tables are met in. VNI is that of Windows. TCVN3, also called ABC, has no capitals with
@@ -14,12 +14,6 @@ export type Encoding = (typeof ENCODINGS)[number];
 
 /** Bytes with something other than ASCII around them that are enough to judge by. */
 const SAMPLE_BYTES = 256 * 1024;
-
-/** Words that can tell encodings apart: of two letters or more, not all of them ASCII; damage counts as a letter. */
-const WORD = /[\p{L}\p{M}\ufffd]{2,}/gu;
-
-/** A marked capital after a small letter: what a wrong table makes of a word; TCVN3 itself mixes plain ones so. */
-const MIXED_CASE = /\p{Ll}(?![A-Z])\p{Lu}/u;
 
 /**
  * The encoding of a text file: by its byte-order mark; by the zero bytes of UTF-16; UTF-8 if all of it is valid; else
@@ -92,11 +86,4 @@ function bestOf(sample: Buffer): { encoding: Encoding; share: number } {
   return texts
     .map(([encoding, text]) => ({ encoding, share: vietnameseShare(text) }))
     .reduce((best, next) => (next.share > best.share ? next : best));
-}
-
-/** The share of the marked words that are Vietnamese syllables, from 0 to 1; 0 without such words. */
-function vietnameseShare(text: string): number {
-  const words = (text.normalize('NFC').match(WORD) ?? []).filter((word) => /[^\0-\x7f]/.test(word));
-  const good = words.filter((word) => !MIXED_CASE.test(word) && readSyllable(word));
-  return words.length > 0 ? good.length / words.length : 0;
 }

@@ -75,8 +75,8 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
   await step(context, found, async (current, inner) => {
     if (current.state !== ImportState.CHECKING) return false;
     current.take('say');
-    const { table, columns, headerRow } = file;
-    const { format, encoding, delimiter } = table;
+    const { table, encoding, columns, headerRow } = file;
+    const { format, delimiter } = table;
     const sheets = table.sheets.map(({ name }) => name);
     Object.assign(current, {
       format,

@@ -5,6 +5,8 @@ import type { Database } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors/user-error.ts';
 import { fetchToTemporary } from '../../platform/files/temporary-file.ts';
 import { undefuse } from '../../platform/tables/defuse.ts';
+import type { Encoding } from '../../platform/tables/encoding.ts';
+import { type FontEncoding, fontEncodingOf, readFontRow } from '../../platform/tables/font-encoding.ts';
 import { guessHeader } from '../../platform/tables/header.ts';
 import { openTable } from '../../platform/tables/open-table.ts';
 import type { CellValue, TableFile, TableRow } from '../../platform/tables/table.ts';
@@ -28,6 +30,8 @@ const SHOWN = 3;
 /** The file of an import, open, and how it is to be read. */
 export interface ImportFile {
   readonly table: TableFile;
+  /** Of a workbook, that of the fonts for which its texts were typed, if they were. */
+  readonly encoding: Encoding | null;
   readonly sheet: string | undefined;
   readonly headerRow: number | null;
   readonly columns: readonly ImportColumn[];
@@ -63,7 +67,10 @@ export async function openImportFile(db: Database, given: Import): Promise<Impor
 
 async function describe(table: TableFile, given: Import): Promise<Omit<ImportFile, 'close'>> {
   const sheet = sheetOf(table, given.options);
-  const sample = await firstRows(table, sheet);
+  const rows = await firstRows(table, sheet);
+  const font = fontOf(table, rows, given.options);
+  const read = readerOf(table, font);
+  const sample = rows.map(read);
   const guessed = guessHeader(sample.slice(0, HEAD), namesOfColumns(columnsOf(given.kind)));
   const chosenRow = given.options.headerRow;
   const headerRow = chosenRow === undefined ? guessed.row : chosenRow === 0 ? null : chosenRow;
@@ -71,6 +78,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
   const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, given);
   return {
     table,
+    encoding: font ?? table.encoding,
     sheet,
     headerRow,
     columns,
@@ -78,17 +86,25 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     leftOut: new Set(given.options.leaveOut),
     async *rows({ signal, onProgress }) {
       for await (const row of table.rows({ sheet, signal, onProgress })) {
-        if (headerRow === null || row.number > headerRow) yield undefused(table, row);
+        if (headerRow === null || row.number > headerRow) yield read(row);
       }
     },
   };
 }
 
+/** Texts of a workbook are in Unicode unless they were typed for a font: that is chosen, or told by the first rows. */
+function fontOf({ format }: TableFile, rows: readonly TableRow[], { encoding }: ImportOptions): FontEncoding | null {
+  if (format === 'CSV') return null;
+  if (encoding === undefined) return fontEncodingOf(rows);
+  return encoding === 'TCVN3' || encoding === 'VNI' ? encoding : null;
+}
+
 /** What our own CSV files defuse is as it was; a workbook has nothing to defuse. */
-const undefused = ({ format }: TableFile, row: TableRow): TableRow =>
-  format === 'CSV'
-    ? { ...row, cells: row.cells.map((cell) => (typeof cell === 'string' ? undefuse(cell) : cell)) }
-    : row;
+function readerOf({ format }: TableFile, font: FontEncoding | null): (row: TableRow) => TableRow {
+  if (font) return (row) => readFontRow(row, font);
+  if (format === 'XLSX') return (row) => row;
+  return (row) => ({ ...row, cells: row.cells.map((cell) => (typeof cell === 'string' ? undefuse(cell) : cell)) });
+}
 
 /** The sheet that was chosen, or the first that is not hidden. @throws UserError when it is not there */
 function sheetOf({ sheets }: TableFile, { sheet }: ImportOptions): string | undefined {

@@ -154,7 +154,11 @@ export class Import extends VersionedRecord {
   @Property({ type: 'text', nullable: true })
   format!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Encoding of a text file, such as UTF-8 or WINDOWS-1258.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Encoding of a text file, such as UTF-8 or WINDOWS-1258; TCVN3 or VNI where a workbook was typed for such fonts.',
+  })
   @Property({ type: 'text', nullable: true })
   encoding!: string | null;
 

@@ -41,7 +41,7 @@ export enum TextEncoding {
 }
 registerEnumType(TextEncoding, {
   name: 'TextEncoding',
-  description: 'How a text file writes letters.',
+  description: 'How a text file writes letters, or the fonts for which those of a workbook were typed.',
   valuesConfig: {
     UTF_8: { description: 'UTF-8.' },
     UTF_16LE: { description: 'UTF-16, little end first.' },
@@ -62,7 +62,11 @@ export class ImportOptionsInput {
   })
   sheet?: string | null;
 
-  @Field(() => TextEncoding, { nullable: true, description: 'Encoding of a text file; found out unless given.' })
+  @Field(() => TextEncoding, {
+    nullable: true,
+    description:
+      'Encoding of a text file; found out unless given. Of a workbook TCVN3 or VNI, if its texts were typed for such fonts; with any other they are taken as they stand.',
+  })
   encoding?: TextEncoding | null;
 
   @Field(() => String, { nullable: true, description: 'One of , ; | and the tab; found out unless given.' })

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { sheetOf } from '../../platform/tables/workbook.ts';
 import { useTestApp } from '../../support/app.ts';
 import { act, check, read } from './import-support.ts';
 
@@ -60,6 +61,25 @@ describe('a file of products', () => {
     expect(changed.changes.nodes[1].fields).toEqual([
       { field: 'nameVi', from: '"Nước mắm thử hai"', to: '"Nước mắm thử hai ngon"' },
     ]);
+  });
+
+  it('may be a workbook that was typed for an old font', async () => {
+    const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = [
+      ['M· SP', 'Tªn hµng ho¸', '§VT', '§¬n gi¸'],
+      ['PN-1', 'N\xadíc m¾m nhØ', 'chai', '45.000'],
+    ].map((cells) => `<row>${cells.map(cell).join('')}</row>`);
+    const checked = await check(app, await sheetOf(rows.join('')), await settings());
+    expect(checked).toMatchObject({ state: 'CHECKED', format: 'XLSX', encoding: 'TCVN3', created: 1, refused: 0 });
+    expect(checked.columns.map(({ header }: { header: string }) => header)).toEqual([
+      'Mã SP',
+      'Tên hàng hoá',
+      'ĐVT',
+      'Đơn giá',
+    ]);
+    expect(checked.changes.nodes).toMatchObject([{ name: 'Nước mắm nhỉ' }]);
+    const asItStands = { id: checked.id, version: checked.version, options: { encoding: 'UTF_8' } };
+    expect(await act(app, 'configureImport', asItStands)).toMatchObject({ encoding: null });
   });
 
   it('says why products stay drafts that were to be published', async () => {
