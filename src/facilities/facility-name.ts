@@ -1,4 +1,4 @@
-import { nameKey } from '../platform/text/vietnamese.ts';
+import { hasDiacritics, nameKey, spellingKey } from '../platform/text/vietnamese.ts';
 
 /** Folded words for legal forms, and abbreviations of them, that stand before the name proper. */
 const LEGAL_FORM = [
@@ -60,8 +60,27 @@ const TRAILING_FORM = / (?:jsc|co ltd|ltd|company limited|joint stock company)$/
  * Key under which two names of facilities are likely the same: folded, i and y as one, and without the words for the
  * legal form and the trade that people write, abbreviate or leave out ("HTX Tân Qui", "Hợp tác xã Nông nghiệp Tân Quy").
  */
-export function facilityNameKey(name: string): string {
+export const facilityNameKey = (name: string): string => properName(nameKey(name)).replaceAll('y', 'i');
+
+/** The same key with the marks: two facilities may be called Minh Thủy and Minh Thúy. */
+export function facilityNameSpelling(name: string): string {
   const whole = nameKey(name).replace(TRAILING_FORM, '');
-  const proper = whole.replace(LEADING_FORM.test(whole) ? LEADING_BUSINESS : LEADING_FORM, '');
-  return proper.replaceAll('y', 'i');
+  const proper = properName(whole);
+  const [all, kept] = [whole, proper].map((text) => text.split(' ').length) as [number, number];
+  const spelt = spellingKey(name)
+    .split(' ')
+    .slice(all - kept, all)
+    .join(' ');
+  return spelt.normalize('NFD').replaceAll('y', 'i').normalize('NFC');
+}
+
+/** Whether two names of one key are spelt alike: marks tell them apart, unless one of them has none at all. */
+export function isSpeltAlike(one: string, other: string): boolean {
+  const spellings = [one, other].map(facilityNameSpelling);
+  return spellings[0] === spellings[1] || spellings.some((spelling) => !hasDiacritics(spelling));
+}
+
+function properName(key: string): string {
+  const whole = key.replace(TRAILING_FORM, '');
+  return whole.replace(LEADING_FORM.test(whole) ? LEADING_BUSINESS : LEADING_FORM, '');
 }

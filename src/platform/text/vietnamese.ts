@@ -75,6 +75,11 @@ export function nameKey(text: string): string {
   return (fold(text.replace(APOSTROPHES, '')).match(WORD) ?? []).join(' ');
 }
 
+/** Key under which two names are the same that differ in case, punctuation and spacing only: marks tell dừa from dứa. */
+export function spellingKey(text: string): string {
+  return words(text.replace(APOSTROPHES, '')).join(' ').toLowerCase();
+}
+
 /** How {@link spell} writes the letters of Vietnamese that ASCII lacks: as Telex types them. */
 const LETTER_CODES: Record<string, string> = { ă: 'aw', â: 'aa', đ: 'dd', ê: 'ee', ô: 'oo', ơ: 'ow', ư: 'uw' };
 

@@ -12,7 +12,7 @@ import type { ErrorCode, Text } from '../../platform/errors/user-error.ts';
 import type { Problems } from '../../platform/input/problems.ts';
 import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
-import { fold } from '../../platform/text/vietnamese.ts';
+import { canonical, fold } from '../../platform/text/vietnamese.ts';
 import type { ImportColumn } from './import-column.ts';
 import { type QuestionChoice, QuestionKind } from './question.ts';
 
@@ -55,9 +55,9 @@ export const LEAVE_OUT_CHOICE: QuestionChoice = {
 /** Longest value that is shown of a cell. */
 const SHOWN = 200;
 
-/** Names a question: the same words in the same column are asked for once. */
+/** Names a question: the same words in the same column are asked for once, in whatever case. */
 export const questionKey = (kind: QuestionKind, ...about: readonly string[]): string =>
-  [kind, ...about.map((part) => fold(part).trim().replace(/\s+/g, ' '))].join(':');
+  [kind, ...about.map((part) => canonical(part).toLowerCase())].join(':');
 
 /** Whether a key names a question of a kind. */
 export const isAbout = (kind: QuestionKind, key: string): boolean => key.startsWith(`${kind}:`);

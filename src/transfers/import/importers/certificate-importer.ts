@@ -4,10 +4,9 @@ import {
   compareCertificates,
   saveCertificates,
 } from '../../../certificates/save-certificates.ts';
-import { facilityNameKey } from '../../../facilities/facility-name.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
-import { fold, nameKey } from '../../../platform/text/vietnamese.ts';
+import { fold, spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from '../../columns/certificate-columns.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
@@ -16,6 +15,7 @@ import { isClear } from '../read-rows.ts';
 import { certificateOf, findCertificates } from './find-certificates.ts';
 import { Holders } from './find-holders.ts';
 import type { Importer, ImportSetting, PreparedBatch, ReadRow, RowOutcome, WrittenBatch } from './importer.ts';
+import { makerKey } from './product-keys.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
 
 /** A row of certificates as it is to be saved. */
@@ -44,10 +44,8 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
 
   keyOf({ fields, product, facility }: GivenCertificate): string | null {
     if (!fields.kind) return null;
-    const { name = '', taxCode, place = '' } = facility;
-    const maker = taxCode ?? `${facilityNameKey(name)} ${fold(place)}`.trim();
     const { externalId, gtin, name: productName = '' } = product;
-    return [externalId ?? gtin ?? nameKey(productName), maker, contentKey(fields)].join(' | ');
+    return [externalId ?? gtin ?? spellingKey(productName), makerKey(facility), contentKey(fields)].join(' | ');
   }
 
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenCertificate>[]): Promise<PreparedBatch<CertificateRow>> {

@@ -1,11 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { facilityNameKey } from '../../../facilities/facility-name.ts';
+import { facilityNameSpelling } from '../../../facilities/facility-name.ts';
 import { compareFacilities, type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
 import type { Compared } from '../../../platform/database/batch.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { type Text, UserError } from '../../../platform/errors/user-error.ts';
-import { fold } from '../../../platform/text/vietnamese.ts';
+import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from '../../columns/facility-columns.ts';
 import { placeSaid, type ReadPlace, takePlace } from '../../columns/place-cells.ts';
@@ -55,7 +55,7 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
     if (taxCode) return `mst ${taxCode.replace(/\D/g, '')}`;
     if (!name) return null;
     const words = [place.place, place.commune, place.district, place.province].filter(Boolean);
-    return `name ${facilityNameKey(name)} ${fold(words.join(', '))}`;
+    return `name ${facilityNameSpelling(name)} ${spellingKey(words.join(' '))}`;
   }
 
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenFacility>[]): Promise<PreparedBatch<FacilityRow>> {

@@ -3,10 +3,10 @@ import sql from 'sql-template-tag';
 import { validate as isUuid, v5 as uuidOf } from 'uuid';
 import { FacilityStatus } from '../../../facilities/facility.entity.ts';
 import { type FacilityMatch, findFacilities } from '../../../facilities/facility-candidates.ts';
-import { facilityNameKey } from '../../../facilities/facility-name.ts';
+import { facilityNameKey, facilityNameSpelling, isSpeltAlike } from '../../../facilities/facility-name.ts';
 import { execute } from '../../../platform/database/execute.ts';
 import type { Text } from '../../../platform/errors/user-error.ts';
-import { fold } from '../../../platform/text/vietnamese.ts';
+import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import type { SaidPlace } from '../../columns/place-cells.ts';
 import { QuestionKind } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
@@ -140,7 +140,7 @@ export class FacilityFinder {
 
   /** The keys that the facility of a row has if the import makes it, or has made it of a row that says less. */
   #keysOf(wanted: WantedFacility): string[] {
-    const name = wanted.name && facilityNameKey(wanted.name);
+    const name = wanted.name && facilityNameSpelling(wanted.name);
     const words = [
       ...(wanted.taxCode ? [`mst ${digitsOf(wanted.taxCode)}`] : []),
       ...(name ? [`${name} | ${placeWords(wanted)}`, `${name} |`] : []),
@@ -176,9 +176,14 @@ export class FacilityFinder {
   }
 }
 
-/** The one facility of a name; where a place is said or is to stay unknown, the one there. */
-function certainOf(named: readonly FacilityMatch[], { place, taxCode }: WantedFacility): FacilityMatch | undefined {
-  const fitting = named.filter((match) => !hasOtherTaxCode(match, taxCode));
+/** The one facility of a name, spelt alike; where a place is said or is to stay unknown, the one there. */
+function certainOf(
+  named: readonly FacilityMatch[],
+  { name, place, taxCode }: WantedFacility,
+): FacilityMatch | undefined {
+  const fitting = named.filter(
+    (match) => !hasOtherTaxCode(match, taxCode) && (name === undefined || isSpeltAlike(match.name, name)),
+  );
   const there = place === null ? fitting : fitting.filter((match) => match.place === place.unit);
   return there.length === 1 ? there[0] : undefined;
 }
@@ -189,9 +194,10 @@ const hasOtherTaxCode = (match: FacilityMatch, taxCode: string | undefined): boo
   taxCode !== undefined && match.taxCode !== null && digitsOf(match.taxCode) !== digitsOf(taxCode);
 
 /** The words for a place, however its unit is written. */
-const placeWords = ({ place }: WantedFacility): string => (place ? (place.unit ?? fold(place.words)) : '');
+const placeWords = ({ place }: WantedFacility): string => (place ? (place.unit ?? spellingKey(place.words)) : '');
 
-const wordsOf = ({ name, taxCode }: WantedFacility): string => (name ? facilityNameKey(name) : digitsOf(taxCode ?? ''));
+const wordsOf = ({ name, taxCode }: WantedFacility): string =>
+  name ? facilityNameSpelling(name) : digitsOf(taxCode ?? '');
 
 const NO_SUCH_NAME: Text = {
   vi: 'Không có cơ sở nào mang tên này.',

@@ -1,6 +1,6 @@
-import { facilityNameKey } from '../../../facilities/facility-name.ts';
+import { facilityNameSpelling } from '../../../facilities/facility-name.ts';
 import { normaliseGtin } from '../../../platform/standards/gtin.ts';
-import { canonical, fold, nameKey } from '../../../platform/text/vietnamese.ts';
+import { canonical, spellingKey } from '../../../platform/text/vietnamese.ts';
 import type { GivenMaker, GivenProduct } from '../../columns/given-product.ts';
 
 /*
@@ -15,10 +15,11 @@ export const codeKey = (maker: GivenMaker, externalId: string): string =>
 export function productKey({ fields: { externalId, gtin, nameVi }, maker }: GivenProduct): string | null {
   if (externalId) return codeKey(maker, externalId);
   if (gtin) return `gtin ${normaliseGtin(gtin) ?? gtin}`;
-  return nameVi ? `name ${makerKey(maker)} ${nameKey(nameVi)}` : null;
+  return nameVi ? `name ${makerKey(maker)} ${spellingKey(nameVi)}` : null;
 }
 
-function makerKey({ taxCode, name, place = '' }: GivenMaker): string {
+/** A facility by its tax code, else its name and place; empty where a row names none. */
+export function makerKey({ taxCode, name, place = '' }: Pick<GivenMaker, 'taxCode' | 'name' | 'place'>): string {
   if (taxCode) return taxCode.replace(/\D/g, '');
-  return name ? `${facilityNameKey(name)} ${fold(place)}`.trim() : '';
+  return name ? `${facilityNameSpelling(name)} ${spellingKey(place)}`.trim() : '';
 }
