@@ -1,7 +1,8 @@
 import { enableCompileCache, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { buildSync, stop } from 'esbuild';
+import { buildSync, type OutputFile, stop } from 'esbuild';
 import { keepHeapSmall } from './platform/heap.ts';
+import { mapStacks } from './platform/stacks.ts';
 
 /**
  * Starts the command line: Node runs this file as it is, and src/main.ts with all it imports as one file of JavaScript, made in
@@ -12,7 +13,6 @@ const MAIN = new URL('./main.ts', import.meta.url).href;
 keepHeapSmall();
 // Beside the packages: a folder that others may write to, as the default is, could hand us their code.
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/node', import.meta.url)));
-process.setSourceMapsEnabled(true);
 const hooks = registerHooks({
   load(url, context, next) {
     if (url !== MAIN) return next(url, context);
@@ -32,11 +32,14 @@ function bundle(url: string): string {
     format: 'esm',
     // Entities, types and errors are known by the names of their classes.
     keepNames: true,
-    sourcemap: 'inline',
+    outfile: fileURLToPath(url),
+    sourcemap: 'external',
     sourcesContent: false,
     write: false,
   });
   // Else its process and a thread of ours would stay as long as this process, with 100 MB.
   void stop();
-  return outputFiles[0]!.text;
+  const [map, code] = outputFiles as [OutputFile, OutputFile];
+  mapStacks(url, map.contents);
+  return code.text;
 }
