@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { facilityNameKey } from '../../src/facilities/facility-name.ts';
+import { facilityNameKey, isSpeltAlike } from '../../src/facilities/facility-name.ts';
 
 describe('facilityNameKey', () => {
   it.each([
@@ -28,5 +28,23 @@ describe('facilityNameKey', () => {
     ['Cổ Phần Vàng Bạc', 'vang bac'],
   ])('leaves something of %s', (name, key) => {
     expect(facilityNameKey(name)).toBe(key);
+  });
+});
+
+describe('isSpeltAlike', () => {
+  it.each([
+    ['Công ty TNHH Minh Thúy', 'Hộ kinh doanh MINH THUÝ'],
+    ['HTX Tân Quý', 'Hợp tác xã nông nghiệp Tân Quí'],
+    ['Cơ sở Minh Thúy', 'Minh Thuy'],
+    ['Hoà Bình Co., Ltd', 'Công ty Cổ phần Hòa Bình'],
+  ])('is so of %s and %s', (one, other) => {
+    expect(isSpeltAlike(one, other)).toBe(true);
+  });
+
+  it.each([
+    ['Công ty TNHH Minh Thúy', 'Hộ kinh doanh Minh Thủy'],
+    ['HTX Dừa Xanh', 'HTX Dứa Xanh'],
+  ])('is not so of %s and %s', (one, other) => {
+    expect(isSpeltAlike(one, other)).toBe(false);
   });
 });

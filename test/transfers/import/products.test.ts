@@ -63,6 +63,16 @@ describe('a file of products', () => {
     ]);
   });
 
+  it('may have products whose names differ by their marks only, of which each answer is about one', async () => {
+    const file = 'Tên hàng,ĐVT,Nhóm hàng\nMứt dừa,hộp,Dừa lạ\nMứt dứa,hộp,Dứa lạ\nMỨT DỪA,hộp,Dừa lạ\n';
+    const checked = await check(app, file, await settings());
+    expect(checked.problems.nodes).toMatchObject([{ row: 4, code: 'DUPLICATE' }]);
+    expect(checked.questions.nodes.map(({ key, rows }: { key: string; rows: number }) => [key, rows])).toEqual([
+      ['CATEGORY:dừa lạ', 2],
+      ['CATEGORY:dứa lạ', 1],
+    ]);
+  });
+
   it('may be a workbook that was typed for an old font', async () => {
     const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
     const rows = [

@@ -222,6 +222,23 @@ describe('the facility of a row', () => {
     expect(await facilities('HTX Song Sinh')).toHaveLength(3);
   });
 
+  it('is asked where one has the name but for its marks, which tell two of the file apart', async () => {
+    const fresh = await open();
+    await app.services.db.query(
+      `insert into facility (id, created_at, updated_at, name, name_key)
+       values ('01936f2e-7b6a-7000-8000-0000000000b1', now(), now(), 'Công ty TNHH Minh Thuý Hoa', 'minh thui hoa')`,
+    );
+    const [asked, bare] = await check(app, await fresh(), [named('HKD Minh Thủy Hoa'), named('CTY Minh Thuy Hoa')]);
+    expect(asked).toMatchObject({ outcome: 'OPEN', questions: [{ kind: 'FACILITY' }] });
+    expect(bare).toEqual({ outcome: 'CREATED' });
+    const rows = ['Cơ sở Mứt Dừa Lá', 'Cơ sở Mứt Dứa Lá'].map((name) => named(name));
+    const [first, second] = await check(app, await fresh(), rows);
+    expect([first, second]).toMatchObject([{ outcome: 'CREATED' }, { outcome: 'OPEN' }]);
+    await bring(app, await fresh(), rows, { [second!.questions![0]!.key]: 'NEW' });
+    const made = await facilities('Cơ sở Mứt Dừa Lá');
+    expect(new Set(made.map(({ name }) => name))).toEqual(new Set(['Cơ sở Mứt Dừa Lá', 'Cơ sở Mứt Dứa Lá']));
+  });
+
   it('is not changed by what rows say of it, and refused where it cannot be told', async () => {
     const fresh = await open();
     await bring(app, await fresh(), [named('Cơ sở Yên Vị', { 'facility.phone': '0901234567' })]);
