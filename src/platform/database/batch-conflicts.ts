@@ -1,6 +1,7 @@
 import { type Text, UserError } from '../errors/user-error.ts';
 import { columnOf, propertyOf, type RecordTable } from './batch.ts';
 import type { Row } from './table-rows.ts';
+import { LostRace } from './write.ts';
 
 /** What PostgreSQL says of a statement that it refused. */
 interface DatabaseError extends Error {
@@ -19,7 +20,8 @@ type Rows = ReadonlyMap<number, Row>;
 /**
  * Writes a batch, and makes of what the database refuses an error for people. Its path begins with the place in the batch where it can be
  * told which record it was. After it the transaction can only be rolled back.
- * @throws UserError DUPLICATE when a unique value is taken, CONFLICT when another write got in between
+ * @throws UserError DUPLICATE when a unique value is taken, CONFLICT when another write got in between, as a LostRace where the same may
+ *   succeed once more
  */
 export async function refusingConflicts<Result>(
   record: RecordTable,
@@ -41,7 +43,7 @@ function translated(error: DatabaseError, record: RecordTable, rows: Rows): Erro
       return new UserError('CONFLICT', culprit(error, record, rows)?.path ?? [], GONE);
     case DEADLOCK:
     case LOCK_TIMEOUT:
-      return new UserError('CONFLICT', [], CHANGED);
+      return new LostRace('CONFLICT', [], CHANGED);
     default:
       return error;
   }

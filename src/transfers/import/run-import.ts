@@ -2,7 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
 import { execute } from '../../platform/database/execute.ts';
-import { type WriteContext, write } from '../../platform/database/write.ts';
+import { lockNumber, takeTurn } from '../../platform/database/locks.ts';
+import { LostRace, type WriteContext, write } from '../../platform/database/write.ts';
 import { userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
@@ -93,10 +94,14 @@ interface Batch extends ReadBatch<unknown> {
   readonly refused: ReadonlySet<number>;
 }
 
+/** Batches of different imports are written one after the other: each finds what the others have made. */
+const WRITING = lockNumber('batches of imports');
+
 /** Writes a batch; false when that is no longer for this job to do, and then nothing was. */
 const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<boolean> => {
   const { em } = context;
   const { found, importer, refused, rows } = batch;
+  await takeTurn(em, WRITING);
   const [current] = await execute<Pick<Import, 'round' | 'state' | 'heldBack'>>(
     em,
     sql`select round, state, held_back as "heldBack" from import where id = ${found.id} for update`,
@@ -142,8 +147,9 @@ function refuseUndecided(reader: RowReader): void {
 }
 
 /**
- * Looks rows up and writes them together. Where another write took a code meanwhile, or came in between, they are written in halves: only
- * those stay out that are to blame.
+ * Looks rows up and writes them together. Where another write took a code meanwhile they are written in halves: only those stay out that
+ * are to blame.
+ * @throws LostRace where another write holds what they need: the batch is to be tried again
  */
 async function writeRows(
   context: WriteContext,
@@ -160,7 +166,7 @@ async function writeRows(
     return { done: doneRows(batch, outcomes), records, facilities: batch.newFacilities.length };
   } catch (error) {
     const reasons = userErrorsOf(error);
-    if (!reasons) throw error;
+    if (!reasons || error instanceof LostRace) throw error;
     await execute(em, sql`rollback to savepoint import_rows`);
     const clear = rows.filter(isClear);
     if (clear.length === 1) {

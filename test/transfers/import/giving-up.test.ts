@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { LostRace } from '../../../src/platform/database/write.ts';
 import { decodeIdOf } from '../../../src/platform/graphql/ids.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
 import { IMPORT_PREFIX } from '../../../src/transfers/import/import.read.ts';
@@ -97,6 +99,38 @@ describe('an import whose jobs are not tried again', () => {
     await CHECK_IMPORT.giveUp!(jobContext(app), earlier);
     await CHECK_IMPORT.run(jobContext(app), earlier);
     expect(await read(app, id)).toMatchObject({ state: 'WAITING', failure: null });
+  });
+
+  it('finds what another import that is written at the same time has made', async () => {
+    const [one, two] = [await check(app, fileOf('CUNG'), facilities), await check(app, fileOf('CUNG'), facilities)];
+    for (const { id } of [one, two]) await actWithoutJobs(app, 'startImport', { id });
+    const rounds = [await roundOf(one.id), await roundOf(two.id)];
+    await Promise.all(rounds.map((round) => RUN_IMPORT.run(jobContext(app), round)));
+    const done = [await read(app, one.id), await read(app, two.id)];
+    expect(done).toMatchObject([
+      { state: 'DONE', refused: 0 },
+      { state: 'DONE', refused: 0 },
+    ]);
+    expect(done[0].created + done[1].created).toBe(1_200);
+    expect(await countOf('CUNG')).toBe(1_200);
+  });
+
+  it('is tried again where another write holds its records', async () => {
+    const file = fileOf('GIU');
+    await act(app, 'startImport', { id: (await check(app, file, facilities)).id });
+    const withPhones = file.replace('Tỉnh\n', 'Tỉnh,Điện thoại\n').replaceAll('Huế\n', 'Huế,0905 123 456\n');
+    const { id } = await check(app, withPhones, facilities);
+    await actWithoutJobs(app, 'startImport', { id });
+    const round = await roundOf(id);
+    const other = new pg.Client(app.services.url);
+    onTestFinished(() => other.end());
+    await other.connect();
+    await other.query("begin; select from facility where name like 'Cơ sở GIU %' for update");
+    await expect(RUN_IMPORT.run(jobContext(app), round)).rejects.toThrow(LostRace);
+    await other.query('rollback');
+    expect(await read(app, id)).toMatchObject({ state: 'IMPORTING', refused: 0, changed: 0 });
+    await RUN_IMPORT.run(jobContext(app), round);
+    expect(await read(app, id)).toMatchObject({ state: 'DONE', refused: 0, changed: 1_200 });
   });
 
   it('is written once by two jobs at a time', async () => {
