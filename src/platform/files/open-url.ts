@@ -31,7 +31,13 @@ export function openUrl(url: URL, { internal, idleTimeout, signal }: OpenOptions
     signal,
   });
   request.on('response', resolve);
+  // Left alone, Node closes the connection of a response that switches to another protocol, and tells nobody.
+  request.on('upgrade', (response, socket) => {
+    socket.destroy();
+    resolve(response);
+  });
   request.on('error', reject);
+  request.on('close', () => reject(Object.assign(new Error('The connection closed.'), { code: 'ECONNRESET' })));
   request.on('timeout', () => request.destroy(new Error('Nothing came for too long.')));
   return promise;
 }

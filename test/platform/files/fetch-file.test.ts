@@ -65,6 +65,10 @@ const ANSWERS: Record<string, (response: ServerResponse, request: IncomingMessag
     response.write('a');
   },
   '/silent': () => {},
+  '/switching': ({ socket }) => {
+    socket!.write('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+  },
+  '/hanging-up': ({ socket }) => socket!.destroy(),
   '/zipped': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
   '/dripping': (response) => {
     const timer = setInterval(() => response.write('a'), 20);
@@ -119,6 +123,8 @@ describe('fetchFile', () => {
     ['a refusal', '/nothing', {}, 'answered 404'],
     ['an empty file', '/empty', {}, 'is empty'],
     ['half a file', '/cut', {}, 'broke off'],
+    ['another protocol', '/switching', {}, 'answered 101'],
+    ['a server that hangs up', '/hanging-up', {}, 'cannot be reached (ECONNRESET)'],
     ['a compressed answer', '/zipped', {}, 'compresses what it sends (gzip)'],
     [
       'a server that says nothing',
