@@ -4,13 +4,15 @@ import { tooMuch } from './table-errors.ts';
 const LINE_END = /\r\n?/g;
 
 /**
- * The text of a cell as tables hand it on: NFC, lines ended by \n; null where there is nothing to see.
+ * The text of a cell as tables hand it on: NFC, lines ended by \n; null where there is nothing to see. What no database can hold goes:
+ * NUL, of which a spreadsheet shows nothing, and half a character, which is U+FFFD then.
  * @throws UserError LIMIT_EXCEEDED with the row and column of a text of more than `maxLength` characters
  */
 export function cellText(text: string, row: number, column: number, maxLength: number): string | null {
   if (text === '') return null;
   if (text.length > maxLength) throw tooLong(row, column, maxLength);
-  return text.trim() === '' ? null : text.replace(LINE_END, '\n').normalize('NFC');
+  const whole = text.replaceAll('\0', '').toWellFormed();
+  return whole.trim() === '' ? null : whole.replace(LINE_END, '\n').normalize('NFC');
 }
 
 /** The refusal of a cell that has too many characters. */

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../text/first-characters.ts';
 import { cellText, tooLong, tooManyRows, tooWide } from './cell-text.ts';
 import { columnLetters } from './spreadsheet-text.ts';
 import type { StringStore } from './string-store.ts';
@@ -122,16 +123,17 @@ export class SheetReader implements XmlReader {
 
   private sharedText(): string | null {
     const text = this.context.strings.at(Number(this.value));
-    if (text === undefined) throw damaged(`${this.place()}: ${this.value.slice(0, 20)}`);
+    if (text === undefined) throw damaged(`${this.place()}: ${firstCharacters(this.value, 20)}`);
     return this.textValue(text);
   }
 
   private numberValue(shown: Shown): CellValue {
     const number = Number(this.value);
     if (Number.isFinite(number)) return dayOf(number, shown, this.context.date1904) ?? number;
+    const value = firstCharacters(this.value, 40);
     throw badFile(
-      `Ô ${this.place()} được ghi là số nhưng chứa “${this.value.slice(0, 40)}”. Hãy mở tệp bằng Excel và lưu lại.`,
-      `Cell ${this.place()} is said to be a number but holds “${this.value.slice(0, 40)}”. Open and save it again.`,
+      `Ô ${this.place()} được ghi là số nhưng chứa “${value}”. Hãy mở tệp bằng Excel và lưu lại.`,
+      `Cell ${this.place()} is said to be a number but holds “${value}”. Open and save it again.`,
     );
   }
 
@@ -143,7 +145,7 @@ export class SheetReader implements XmlReader {
 /** The index of the column in a cell's address, from 0: AB7 is 27. @throws UserError BAD_INPUT */
 function columnOf(address: string): number {
   const letters = /^\$?([a-z]{1,3})\$?\d+$/i.exec(address)?.[1];
-  if (!letters) throw damaged(`cell ${address.slice(0, 20)}`);
+  if (!letters) throw damaged(`cell ${firstCharacters(address, 20)}`);
   let column = 0;
   for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;

@@ -12,6 +12,7 @@ import type { ErrorCode, Text } from '../../platform/errors/user-error.ts';
 import type { Problems } from '../../platform/input/problems.ts';
 import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
+import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { canonical, fold } from '../../platform/text/vietnamese.ts';
 import type { ImportColumn } from './import-column.ts';
 import { type QuestionChoice, QuestionKind } from './question.ts';
@@ -236,7 +237,8 @@ export class RowReader {
   }
 
   #shown(): string | null {
-    return textOf(this.#cell)?.slice(0, SHOWN) ?? null;
+    const text = textOf(this.#cell);
+    return text === null ? null : firstCharacters(text, SHOWN);
   }
 }
 

@@ -10,6 +10,7 @@ import { type FontEncoding, fontEncodingOf, readFontRow } from '../../platform/t
 import { guessHeader } from '../../platform/tables/header.ts';
 import { openTable } from '../../platform/tables/open-table.ts';
 import type { CellValue, TableFile, TableRow } from '../../platform/tables/table.ts';
+import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { fold } from '../../platform/text/vietnamese.ts';
 import { namesOfColumns } from '../columns/column.ts';
 import type { ImportColumn } from '../columns/import-column.ts';
@@ -163,7 +164,7 @@ function samplesOf(rows: readonly TableRow[], index: number): string[] {
   const texts = new Set<string>();
   for (const { cells } of rows) {
     const text = textOf(cells[index] ?? null);
-    if (text !== null) texts.add(text.slice(0, 100));
+    if (text !== null) texts.add(firstCharacters(text, 100));
     if (texts.size >= SHOWN) break;
   }
   return [...texts];

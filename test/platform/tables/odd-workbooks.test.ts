@@ -80,6 +80,19 @@ describe('workbooks that are odd but can be read', () => {
       '<row r="1"><c t="str"><v>a_x000D_\nb_x005F_x0041_ &lt;&#65;&gt;</v></c></row>',
       [[1, 'a\nb_x0041_ <A>']],
     ],
+    [
+      'escapes that no text can hold',
+      '<row r="1"><c t="str"><v>a_x0000_b</v></c><c t="str"><v>_x0000_</v></c><c t="str"><v>_xD83D_ _xD83D__xDE00_</v></c></row>',
+      [[1, 'ab', null, '\ufffd \u{1f600}']],
+    ],
+    [
+      'the same in shared texts',
+      {
+        sheets: { A: '<row r="1"><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>' },
+        strings: '<si><t>a_x0000_b</t></si><si><t>_xDE00_c</t></si>',
+      },
+      [[1, 'ab', '\ufffdc']],
+    ],
     ['marked-up text', '<row r="1"><c t="inlineStr"><is><t><![CDATA[<b> & ]]></t></is></c></row>', [[1, '<b> & ']]],
     ['decomposed letters', `<row r="1"><c t="str"><v>${'mắm'.normalize('NFD')}</v></c></row>`, [[1, 'mắm']]],
     [
