@@ -31,17 +31,19 @@ export interface NewFile {
   readonly expiresAt?: Date | null;
   /** Bytes at most. */
   readonly maxBytes: number;
+  /** Whether it may be of no bytes, as a list of nothing is. */
+  readonly mayBeEmpty?: boolean;
 }
 
 /**
  * Stores a file as it comes, one chunk in memory at a time. The source is asked for more only once a chunk is written. Nobody sees the
  * file before all of it is there; where the source fails, nothing is left.
- * @throws UserError LIMIT_EXCEEDED when it is larger than `maxBytes`, BAD_INPUT when it is empty; whatever the source throws
+ * @throws UserError LIMIT_EXCEEDED when it is larger than `maxBytes`, BAD_INPUT when it is empty and may not be; whatever the source throws
  */
 export async function storeFile(
   { db, now }: FileServices,
   source: AsyncIterable<Uint8Array>,
-  { id = uuid(), name, mediaType, by, expiresAt = null, maxBytes }: NewFile,
+  { id = uuid(), name, mediaType, by, expiresAt = null, maxBytes, mayBeEmpty = false }: NewFile,
 ): Promise<StoredFileInfo> {
   await db.query(
     `insert into stored_file (id, name, media_type, size, complete, created_at, created_by, expires_at)
@@ -50,7 +52,7 @@ export async function storeFile(
   );
   try {
     const { size, sha256 } = await storeChunks(db, id, source, maxBytes);
-    if (size === 0) throw emptyFile();
+    if (size === 0 && !mayBeEmpty) throw emptyFile();
     const [row] = await db.query<InfoRow>(
       `update stored_file set size = $2, sha256 = $3, complete = true where id = $1 returning ${INFO_COLUMNS}`,
       [id, size, sha256],

@@ -17,7 +17,7 @@ export interface StoredFileInfo {
   /** Without a path and control characters, of 1 to 200 characters. */
   readonly name: string;
   readonly mediaType: string;
-  /** Bytes, at least 1. */
+  /** Bytes; 0 of an export of nothing. */
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;

@@ -52,6 +52,7 @@ async function writeFile(context: JobContext, found: Export): Promise<void> {
     by: found.createdBy,
     expiresAt: found.linkExpiresAt,
     maxBytes: MAX_BYTES,
+    mayBeEmpty: true,
   });
   const done = await step(context, found.id, (current) => {
     if (current.state !== ExportState.RUNNING) return false;
