@@ -4,7 +4,7 @@ import { type Text, UserError, userErrorsOf } from '../errors/user-error.ts';
 import { failingAs } from './arriving.ts';
 import { readImportHost } from './import-hosts.ts';
 import { InternalAddress, openUrl } from './open-url.ts';
-import { type FileServices, storeFile, tooLarge } from './store-file.ts';
+import { type FileServices, storeFile, tooLarge, untakenUntil } from './store-file.ts';
 import type { StoredFileInfo } from './stored-files.ts';
 import { mediaType } from './upload.ts';
 
@@ -31,7 +31,8 @@ const MAX_REDIRECTS = 3;
 const REDIRECTS: readonly number[] = [301, 302, 303, 307, 308];
 
 /**
- * Fetches a file from a host that the operator allows, and stores it as it comes. Redirects are followed where they lead to such hosts.
+ * Fetches a file from a host that the operator allows, and stores it as it comes; it goes again unless it is taken. Redirects are
+ * followed where they lead to such hosts.
  * @throws UserError at `url`: BAD_INPUT when it is not allowed, cannot be had, does not arrive whole or is empty; LIMIT_EXCEEDED when
  * it is too large
  */
@@ -47,6 +48,7 @@ export async function fetchFile(services: FetchServices, address: string, by: st
         name: nameOf(response, url),
         mediaType: mediaType(response.headers['content-type']),
         by,
+        expiresAt: untakenUntil(services.now),
         maxBytes,
       });
     } finally {

@@ -12,6 +12,12 @@ import {
   type StoredFileInfo,
 } from './stored-files.ts';
 
+/** Milliseconds for which a file that came in waits to be taken. */
+const WAITS = 7 * 24 * 60 * 60 * 1_000;
+
+/** From when on a file that comes in now may be deleted, unless something takes it by then: see `takeFile`. */
+export const untakenUntil = (now: Date): Date => new Date(now.getTime() + WAITS);
+
 /** What a file is stored with; a context of a request or a job is one, too. */
 export interface FileServices {
   readonly db: Database;

@@ -33,7 +33,7 @@ export class StoredFile {
   @Property({ type: 'text' })
   createdBy!: string;
 
-  /** From when on it may be deleted; null for a file that stays. */
+  /** From when on it may be deleted; null for a file that something has taken: see `takeFile`. */
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   expiresAt!: Date | null;
 }

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { UserError } from '../errors/user-error.ts';
 import { failingAs } from './arriving.ts';
-import { type FileServices, storeFile, tooLarge } from './store-file.ts';
+import { type FileServices, storeFile, tooLarge, untakenUntil } from './store-file.ts';
 import { deleteStoredFiles, type StoredFileInfo } from './stored-files.ts';
 
 /** Who uploads how much. */
@@ -22,7 +22,8 @@ const URL_ENCODED = 'application/x-www-form-urlencoded';
 const MEDIA_TYPE = /^[\w.+-]{1,60}\/[\w.+-]{1,60}$/;
 
 /**
- * Stores the file that a request brings: its body, or the one file of its form. The query `name` names it, else the form does.
+ * Stores the file that a request brings: its body, or the one file of its form. The query `name` names it, else the form does. It goes
+ * again unless it is taken.
  * @throws UserError LIMIT_EXCEEDED when it is too large, unread where its length is told; BAD_INPUT when it is empty, does not arrive
  * whole, or the form has no file or several
  */
@@ -41,6 +42,7 @@ export async function receiveUpload(
       name: given || ownName,
       mediaType: mediaType(type),
       by,
+      expiresAt: untakenUntil(services.now),
       maxBytes,
     });
   if (isForm) return receiveForm(services, request, store);

@@ -2,6 +2,8 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { execute } from '../../platform/database/execute.ts';
 import { fetchFile } from '../../platform/files/fetch-file.ts';
+import { deleteStoredFiles } from '../../platform/files/stored-files.ts';
+import { takeFile } from '../../platform/files/take-file.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { NO_ROWS } from './counts.ts';
@@ -32,7 +34,9 @@ export async function checkImport(context: JobContext, round: Round): Promise<vo
   if (!found) return;
   const em = context.orm.em.fork();
   try {
-    const file = await openImportFile(context.db, found.file ? found : await fetch(context, found));
+    const fetched = found.file ? found : await fetch(context, found);
+    if (!fetched) return;
+    const file = await openImportFile(context.db, fetched);
     try {
       await forgetFindings(em, id);
       await checkRows(context, em, found, file);
@@ -45,19 +49,21 @@ export async function checkImport(context: JobContext, round: Round): Promise<vo
   }
 }
 
-/** Fetches the file of an import from where it lies. @throws UserError when that is not allowed or cannot be had */
-async function fetch(context: JobContext, found: Import): Promise<Import> {
+/** Fetches the file of an import from where it lies; null where it was given up meanwhile. @throws UserError where it cannot be had */
+async function fetch(context: JobContext, found: Import): Promise<Import | null> {
   const { db, now, signal, files } = context;
   const {
     id: file,
     name: fileName,
     sha256: fileHash,
   } = await fetchFile({ db, now, signal, ...files }, found.url!, found.createdBy);
-  const fetched = await step(context, found, (current) => {
+  const fetched = await step(context, found, async (current, em) => {
+    if (current.state !== ImportState.CHECKING || !(await takeFile(em, file))) return false;
     Object.assign(current, { file, fileName, fileHash });
     return true;
   });
-  return fetched!;
+  if (!fetched) await deleteStoredFiles(db, [file]);
+  return fetched;
 }
 
 async function checkRows(context: JobContext, em: EntityManager, found: Import, file: ImportFile): Promise<void> {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import sql from 'sql-template-tag';
 import { execute } from '../../platform/database/execute.ts';
 import type { Language } from '../../platform/errors/user-error.ts';
-import { storeFile } from '../../platform/files/store-file.ts';
+import { storeFile, untakenUntil } from '../../platform/files/store-file.ts';
 import type { RequestContext } from '../../platform/graphql/context.ts';
 import type { JobServices } from '../../platform/jobs/job-run.ts';
 import { startJobs } from '../../platform/jobs/jobs.ts';
@@ -63,10 +63,12 @@ export async function importFile(
   const jobs = startJobs({ url: services.url, services, concurrency: 1, jobs: IMPORT_JOBS });
   try {
     const context = commandContext(services, order.by);
-    const file = await storeFile({ db: services.db, now: services.clock() }, createReadStream(order.path), {
+    const now = services.clock();
+    const file = await storeFile({ db: services.db, now }, createReadStream(order.path), {
       name: basename(order.path),
       mediaType: 'application/octet-stream',
       by: order.by,
+      expiresAt: untakenUntil(now),
       maxBytes: MAX_BYTES,
     });
     const { kind, source, options } = order;

@@ -107,7 +107,8 @@ export class CreateImportInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The file, as `POST /files` answered it. Exactly one of file and url is needed.',
+    description:
+      'The file, as `POST /files` answered it; it is deleted after seven days unless an import takes it. Exactly one of file and url is needed.',
   })
   file?: string | null;
 

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { requireOperator } from '../../platform/auth/viewer.ts';
 import { expectVersion, write } from '../../platform/database/write.ts';
 import { UserError } from '../../platform/errors/user-error.ts';
-import { StoredFile } from '../../platform/files/stored-file.entity.ts';
+import { takeFile } from '../../platform/files/take-file.ts';
 import { Problems } from '../../platform/input/problems.ts';
 import { httpUrl, line, nullable } from '../../platform/input/value-checks.ts';
 import { addJob } from '../../platform/jobs/add-job.ts';
@@ -90,9 +90,8 @@ async function findFile(
     problems.refuseAny();
     return { file: null, url: address!, fileName: address!, fileHash: null };
   }
-  const stored = await em.findOne(StoredFile, { id: file!, complete: true });
+  const stored = await takeFile(em, file!);
   if (!stored) throw noSuchFile();
-  stored.expiresAt = null;
   return { file: stored.id, url: null, fileName: stored.name, fileHash: stored.sha256 };
 }
 

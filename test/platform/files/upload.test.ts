@@ -73,8 +73,10 @@ describe('POST /files', () => {
       file: { id: expect.stringMatching(/^fil_/), name: 'gia.csv', size: 5_000_000, sha256: sha256(bytes) },
     });
     expect((await bytesOf(body.file)).equals(bytes)).toBe(true);
-    const [row] = await app.services.db.query('select created_by as by, created_at as at from stored_file');
-    expect(row).toEqual({ by: 'Lan', at: new Date(NOON) });
+    const [row] = await app.services.db.query(
+      'select created_by as by, created_at as at, expires_at as until from stored_file',
+    );
+    expect(row).toEqual({ by: 'Lan', at: new Date(NOON), until: new Date('2026-11-29T05:00:00.000Z') });
   });
 
   it.each([

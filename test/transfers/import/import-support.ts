@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { storeFile } from '../../../src/platform/files/store-file.ts';
+import { storeFile, untakenUntil } from '../../../src/platform/files/store-file.ts';
 import { FILE_PREFIX } from '../../../src/platform/files/stored-files.ts';
 import { encodeId } from '../../../src/platform/graphql/ids.ts';
 import { IMPORT_JOBS } from '../../../src/transfers/import/import.jobs.ts';
@@ -29,8 +29,9 @@ export async function upload(
   name: string,
   content: string | Buffer,
 ): Promise<string> {
-  const about = { name, mediaType: 'text/csv', by: 'operator', maxBytes: 2 ** 30 };
-  const { id } = await storeFile({ db, now: clock() }, Readable.from([Buffer.from(content)]), about);
+  const now = clock();
+  const about = { name, mediaType: 'text/csv', by: 'operator', maxBytes: 2 ** 30, expiresAt: untakenUntil(now) };
+  const { id } = await storeFile({ db, now }, Readable.from([Buffer.from(content)]), about);
   return encodeId(FILE_PREFIX, id);
 }
 
