@@ -12,6 +12,7 @@ import { Migration20261129Exports } from './migration-20261129-exports.ts';
 import { Migration20261129Files } from './migration-20261129-files.ts';
 import { Migration20261129ImportRounds } from './migration-20261129-import-rounds.ts';
 import { Migration20261129Imports } from './migration-20261129-imports.ts';
+import { Migration20261129Renumbering } from './migration-20261129-renumbering.ts';
 import { Migration20261129Search } from './migration-20261129-search.ts';
 import { Migration20261129SearchChanges } from './migration-20261129-search-changes.ts';
 import { Migration20261129SearchTerms } from './migration-20261129-search-terms.ts';
@@ -33,4 +34,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129SearchTerms,
   Migration20261129ImportRounds,
   Migration20261129ExpiringFiles,
+  Migration20261129Renumbering,
 ];

@@ -61,8 +61,24 @@ export async function* readStoredFile(db: Database, id: string): AsyncGenerator<
   }
 }
 
-/** Deletes files, complete or not; those that are gone already are passed over. */
-export async function deleteStoredFiles(db: Database, ids: readonly string[]): Promise<void> {
+/** Chunks that are deleted at once: all those of a large file take longer than a statement may. */
+const DELETED_AT_ONCE = 64;
+
+/**
+ * Deletes files, complete or not; those that are gone already are passed over. Nobody sees them from the start; where it breaks off,
+ * what is left is swept once a day has passed. @throws the reason of the signal
+ */
+export async function deleteStoredFiles(db: Database, ids: readonly string[], signal?: AbortSignal): Promise<void> {
+  await db.query('update stored_file set complete = false where id = any($1::uuid[]) and complete', [ids]);
+  for (let deleted = DELETED_AT_ONCE; deleted === DELETED_AT_ONCE; ) {
+    signal?.throwIfAborted();
+    const chunks = await db.query(
+      `delete from stored_file_chunk where (file_id, position) in (
+        select file_id, position from stored_file_chunk where file_id = any($1::uuid[]) limit ${DELETED_AT_ONCE}) returning position`,
+      [ids],
+    );
+    deleted = chunks.length;
+  }
   await db.query('delete from stored_file where id = any($1::uuid[])', [ids]);
 }
 

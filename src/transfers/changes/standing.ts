@@ -10,15 +10,20 @@ interface Standing {
   readonly next: string;
 }
 
+/** Changes that are numbered anew at once: many times as many take longer than a statement may. */
+const PAGE = 20_000;
+
 /** How the log stands. One that was restored in another cluster, where transactions count anew, is made one of that first. */
 export async function standingOf(db: Database): Promise<Standing> {
-  const [standing] = await db.query<Standing & { noted: string }>(`
-    select system_identifier::text as cluster, catalogue_clock.cluster as noted,
-      pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next
-    from pg_control_system(), catalogue_clock`);
-  const { noted, ...rest } = standing!;
-  if (rest.cluster !== noted) await renumber(db, rest.cluster);
-  return rest;
+  for (;;) {
+    const [standing] = await db.query<Standing & { noted: string }>(`
+      select system_identifier::text as cluster, catalogue_clock.cluster as noted,
+        pg_snapshot_xmin(pg_current_snapshot())::text as oldest, pg_snapshot_xmax(pg_current_snapshot())::text as next
+      from pg_control_system(), catalogue_clock`);
+    const { noted, ...rest } = standing!;
+    if (rest.cluster === noted) return rest;
+    await renumberPage(db, rest.cluster);
+  }
 }
 
 /** The cursor of a reader who knows all that was committed by now. */
@@ -27,10 +32,20 @@ export async function cursorOfNow(db: Database): Promise<ChangeCursor> {
   return { cluster, xid: oldest, seq: '0' };
 }
 
-async function renumber(db: Database, cluster: string): Promise<void> {
+/** Numbers the next changes anew, in their order; the clock has moved to the cluster once all are. One reader at a time does it. */
+async function renumberPage(db: Database, cluster: string): Promise<void> {
   await db.query(
-    `with moved as (update catalogue_clock set cluster = $1 where cluster <> $1 returning 1)
-    update catalogue_change set xid = pg_current_xact_id() where exists (select from moved)`,
-    [cluster],
+    `with clock as materialized (
+      select case when moving_to = $1 then moved_up_to else 0 end as moved from catalogue_clock where cluster <> $1 for update
+    ), page as materialized (
+      select xid, seq from catalogue_change where seq > (select moved from clock) order by seq limit $2
+    ), numbered as (
+      update catalogue_change set xid = pg_current_xact_id() from page
+      where (catalogue_change.xid, catalogue_change.seq) = (page.xid, page.seq)
+    )
+    update catalogue_clock set moving_to = $1, moved_up_to = coalesce((select max(seq) from page), (select moved from clock)),
+      cluster = case when (select count(*) from page) < $2 then $1 else cluster end
+    where exists (select from clock)`,
+    [cluster, PAGE],
   );
 }

@@ -13,6 +13,7 @@ import {
   type StoredFileInfo,
 } from '../../../src/platform/files/stored-files.ts';
 import { sweepStoredFiles } from '../../../src/platform/files/sweep-stored-files.job.ts';
+import { takeFile } from '../../../src/platform/files/take-file.ts';
 import { fetchToTemporary } from '../../../src/platform/files/temporary-file.ts';
 import type { JobContext } from '../../../src/platform/jobs/job.ts';
 import { useTestApp } from '../../support/app.ts';
@@ -156,6 +157,45 @@ describe('fetchToTemporary', () => {
 });
 
 describe('the sweep', () => {
+  const sweep = (db = app.services.db) =>
+    sweepStoredFiles.run(
+      { ...app.services, db, now: NOW, signal: new AbortController().signal } as unknown as JobContext,
+      null,
+    );
+
+  it('keeps what it has done of a large file when it breaks off, and nobody gets the rest', async () => {
+    const { db } = app.services;
+    const file = await store([Buffer.from('over')], { expiresAt: NOW });
+    await db.query(
+      `insert into stored_file_chunk (file_id, position, bytes) select $1, position, 'x' from generate_series(1, 400) position`,
+      [file.id],
+    );
+    let deletions = 0;
+    const breaking = {
+      ...db,
+      async query<Row>(text: string, ...rest: []) {
+        if (/\bdelete from/.test(text) && ++deletions === 3) throw new Error('It takes too long.');
+        return db.query<Row>(text, ...rest);
+      },
+    };
+    await expect(sweep(breaking)).rejects.toThrow('It takes too long.');
+    const { chunks } = await countRows(app);
+    expect(chunks).toBeGreaterThan(0);
+    expect(chunks).toBeLessThan(401);
+    expect(await findStoredFile(db, file.id)).toBe(null);
+    await sweep();
+    expect(await countRows(app)).toEqual({ files: 0, chunks: 0 });
+  });
+
+  it('leaves a file that is being taken', async () => {
+    const file = await store([Buffer.from('wanted')], { expiresAt: NOW });
+    await app.services.orm.em.fork().transactional(async (em) => {
+      await takeFile(em, file.id);
+      await sweep();
+    });
+    expect(await findStoredFile(app.services.db, file.id)).toEqual({ ...file, expiresAt: null });
+  });
+
   it('deletes what has expired, and what was not complete for a day', async () => {
     const at = (instant: string) => new Date(instant);
     const kept = await store([Buffer.from('stays')]);
@@ -166,7 +206,7 @@ describe('the sweep', () => {
       (gen_random_uuid(), 'killed', 'text/csv', 0, false, $1, 'Lan'), ($3, 'uploading', 'text/csv', 0, false, $2, 'Lan')`,
       [at('2026-11-21T05:00:00Z'), at('2026-11-21T05:00:01Z'), '01936f2a-0000-7000-8000-000000000001'],
     );
-    await sweepStoredFiles.run({ ...app.services, now: NOW } as unknown as JobContext, null);
+    await sweep();
     const left = await app.services.db.query<{ name: string; id: string }>('select id from stored_file');
     expect(left.map(({ id }) => id).sort()).toEqual(
       [kept.id, expiring.id, '01936f2a-0000-7000-8000-000000000001'].sort(),
