@@ -1,6 +1,7 @@
 import { v7 as uuid } from 'uuid';
 import type { ProductSearch } from '../../catalogue/search.inputs.ts';
 import { requireOperator } from '../../platform/auth/viewer.ts';
+import { lockNumber, takeTurn } from '../../platform/database/locks.ts';
 import { write } from '../../platform/database/write.ts';
 import { linkToFile } from '../../platform/files/file-link.ts';
 import { Problems } from '../../platform/input/problems.ts';
@@ -28,13 +29,19 @@ export interface NewExport extends Pick<ExportOrder, 'what' | 'format' | 'audien
 /** Milliseconds that a file and its link stay. */
 const KEPT = 7 * 24 * 60 * 60 * 1_000;
 
+/** Locks of the keys by which a start that is sent again is known. */
+const EXPORT_KEYS = lockNumber('idempotency keys of exports');
+
 /** Has a file written, and answers the id of the export; the same key again answers the one that there is. @throws UserErrors */
 export const startExport = write(async (context, input: NewExport): Promise<string> => {
   requireOperator(context.viewer);
   const { em, now, by, db } = context;
   const idempotencyKey = keyOf(input);
-  const known = idempotencyKey !== null && (await em.findOne(Export, { idempotencyKey }));
-  if (known) return known.id;
+  if (idempotencyKey !== null) {
+    await takeTurn(em, EXPORT_KEYS, idempotencyKey);
+    const known = await em.findOne(Export, { idempotencyKey });
+    if (known) return known.id;
+  }
   const order = orderOf(input);
   await checkOrder(context, order);
   const file = uuid();

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { requireOperator } from '../../platform/auth/viewer.ts';
+import { lockNumber, takeTurn } from '../../platform/database/locks.ts';
 import { expectVersion, write } from '../../platform/database/write.ts';
 import { UserError } from '../../platform/errors/user-error.ts';
 import { takeFile } from '../../platform/files/take-file.ts';
@@ -49,6 +50,9 @@ export interface ImportAnswer {
 /** Most answers of one call. */
 const MAX_ANSWERS = 1_000;
 
+/** Locks of the keys by which a start that is sent again is known. */
+const IMPORT_KEYS = lockNumber('idempotency keys of imports');
+
 /** Begins an import with a check, and answers its id. @throws UserErrors */
 export const createImport = write(async (context, input: NewImport): Promise<string> => {
   requireOperator(context.viewer);
@@ -56,8 +60,11 @@ export const createImport = write(async (context, input: NewImport): Promise<str
   const problems = new Problems();
   const key = problems.take(['idempotencyKey'], nullable(line(200))(input.idempotencyKey ?? null)) ?? null;
   const options = await cleanOptions(em, input.options ?? {}, problems);
-  const known = key !== null && (await em.findOne(Import, { idempotencyKey: key }));
-  if (known) return known.id;
+  if (key !== null) {
+    await takeTurn(em, IMPORT_KEYS, key);
+    const known = await em.findOne(Import, { idempotencyKey: key });
+    if (known) return known.id;
+  }
   const file = await findFile(em, input);
   const fresh = Object.assign(new Import(), {
     kind: input.kind,

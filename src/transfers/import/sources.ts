@@ -1,11 +1,15 @@
 import { LockMode } from '@mikro-orm/core';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockNumber, takeTurn } from '../../platform/database/locks.ts';
 import { Problems } from '../../platform/input/problems.ts';
 import { line } from '../../platform/input/value-checks.ts';
 import { QuestionKind } from '../columns/question.ts';
 import { isAbout } from '../columns/row-reader.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import { type Import, ImportSource } from './import.entity.ts';
+
+/** Locks of the names of sources: of several that make one at once, one does. */
+const NEW_SOURCES = lockNumber('names of import sources');
 
 /** Where files of a kind come from, by its name; one that is new is made. @throws UserErrors for a name that cannot be */
 export async function findSource(
@@ -17,6 +21,7 @@ export async function findSource(
   const problems = new Problems();
   const clean = problems.take(['source'], line(100)(name));
   problems.refuseAny();
+  await takeTurn(em, NEW_SOURCES, `${kind} ${clean}`);
   const known = await em.findOne(ImportSource, { kind, name: clean! });
   if (known) return known;
   const source = Object.assign(new ImportSource(), { kind, name: clean! });
