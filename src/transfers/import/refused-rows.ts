@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { textOf } from '../../platform/cells/text-cells.ts';
 import { execute } from '../../platform/database/execute.ts';
@@ -9,6 +10,14 @@ import { openImportFile } from './import-file.ts';
 
 /** The header of the column of reasons. */
 const REASONS = { vi: 'Lý do không nhập được', en: 'Why it was refused' };
+
+/** Rows whose reasons are read at once. */
+const PAGE = 1_000;
+
+interface Reason {
+  readonly row: number;
+  readonly said: string;
+}
 
 /** The refused rows of an import as a table of the same form, with a column of reasons: mended, it is imported again. */
 export interface RefusedRows {
@@ -31,25 +40,33 @@ export async function openRefusedRows(
     { length: width },
     (_, index) => file.columns.find((column) => column.index === index)?.header,
   );
-  const reasons = new Map(
-    (
-      await execute<{ row: number; said: string }>(
-        em,
-        sql`
-          select row, string_agg(concat_ws(' ', header || ':', text ->> ${language}::text), E'\n' order by id) as said
-          from import_problem where import_id = ${id} group by row`,
-      )
-    ).map(({ row, said }) => [row, said]),
-  );
   return {
     columns: [...headers.map((title) => ({ title: title ?? '' })), { title: REASONS[language], width: 60 }],
     async *rows(signal) {
+      const reasons = reasonsOf(em, id, language);
+      let next = await reasons.next();
       for await (const { number, cells } of file.rows({ signal })) {
-        const said = reasons.get(number);
-        if (said === undefined) continue;
-        yield [...Array.from({ length: width }, (_, index) => textOf(cells[index] ?? null)), said];
+        while (!next.done && next.value.row < number) next = await reasons.next();
+        if (next.done) return;
+        if (next.value.row !== number) continue;
+        yield [...Array.from({ length: width }, (_, index) => textOf(cells[index] ?? null)), next.value.said];
       }
     },
     close: () => file.close(),
   };
+}
+
+/** Why rows were refused, in their order. */
+async function* reasonsOf(em: EntityManager, id: string, language: Language): AsyncGenerator<Reason, void, void> {
+  for (let after = 0; ; ) {
+    const page = await execute<Reason>(
+      em,
+      sql`
+        select row, string_agg(concat_ws(' ', header || ':', text ->> ${language}::text), E'\n' order by id) as said
+        from import_problem where import_id = ${id} and row > ${after} group by row order by row limit ${PAGE}`,
+    );
+    yield* page;
+    if (page.length < PAGE) return;
+    after = page.at(-1)!.row;
+  }
 }

@@ -1,4 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, vi } from 'vitest';
+import { openRefusedRows } from '../../../src/transfers/import/refused-rows.ts';
 import { useTestApp } from '../../support/app.ts';
 import { check } from '../import/import-support.ts';
 import { recordsOf, write } from './export-support.ts';
@@ -23,5 +27,52 @@ describe.each(['CSV', 'XLSX'])('the refused rows of an import as %s', (format) =
       'Ghi chú': 'y',
       'Lý do không nhập được': expect.stringContaining('Mã vạch'),
     });
+  });
+});
+
+describe('the refused rows of a large import', () => {
+  const ROWS = 2_200;
+  const large = () =>
+    `Tên sản phẩm,Mã vạch\n${Array.from({ length: ROWS }, (_, at) => `Mắm sai ${at},8934563138160\n`).join('')}`;
+
+  it('are read with their reasons page by page, beside the file', async () => {
+    const { id, refused } = await check(app, large());
+    expect(refused).toBe(ROWS);
+    const { signal } = new AbortController();
+    const key = id.slice('imp_'.length);
+    const numbers = async (afterFirst: () => Promise<unknown>) => {
+      const opened = await openRefusedRows(app.services, key, 'en');
+      try {
+        const found: (string | null)[] = [];
+        for await (const [name, , reason] of opened.rows(signal)) {
+          if (found.length === 0) await afterFirst();
+          expect(reason).toContain('Mã vạch: ');
+          found.push(name!);
+        }
+        return found;
+      } finally {
+        await opened.close();
+      }
+    };
+    const whole = await numbers(async () => {});
+    expect(whole).toEqual(Array.from({ length: ROWS }, (_, at) => `Mắm sai ${at}`));
+    const without = () =>
+      app.services.db.query('delete from import_problem where import_id = $1 and row > 1_500', [key]);
+    expect((await numbers(without)).at(-1)).toBe('Mắm sai 1498');
+  }, 60_000);
+
+  it('leave no copy of the file when their reasons cannot be read', async () => {
+    const { id } = await check(app, FILE, {}, 'hỏng.csv');
+    const folder = await mkdtemp(join(tmpdir(), 'refused-'));
+    vi.stubEnv('TMPDIR', folder);
+    await app.services.db.query('alter table import_problem rename to import_problem_away');
+    try {
+      await expect(write(app, { what: 'REFUSED_ROWS', format: 'CSV', import: id })).rejects.toThrow('import_problem');
+      expect(await readdir(folder)).toEqual([]);
+    } finally {
+      await app.services.db.query('alter table import_problem_away rename to import_problem');
+      vi.unstubAllEnvs();
+      await rm(folder, { recursive: true });
+    }
   });
 });
