@@ -66,5 +66,5 @@ export const referencesToProducts = (em: EntityManager): Reference[] =>
     .map(({ meta, table, column }) => ({
       table,
       column,
-      owner: meta.class === ProductComponent ? 'set_id' : undefined,
+      part: meta.class === ProductComponent ? 'components' : undefined,
     }));

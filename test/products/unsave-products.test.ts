@@ -112,6 +112,34 @@ describe('taking back a batch', () => {
     expect(await unsave([set!, component!])).toEqual({ changedSince: [] });
   });
 
+  it('puts back a set that what it created had joined', async () => {
+    const [part, set] = await save([fresh(), fresh()]);
+    await save([{ ...fresh(), id: set!.id, components: [{ product: part!.id, quantity: 1 }] }]);
+    const before = await contents();
+    const [joined] = await save([fresh()]);
+    const components = [part!, joined!].map(({ id }) => ({ product: id, quantity: 2 }));
+    const [changed] = await save([{ ...fresh(), id: set!.id, components }]);
+    expect(await unsave([joined!, changed!])).toEqual({ changedSince: [] });
+    expect(await contents()).toEqual(before);
+  });
+
+  it('takes back what was done to one record twice, in one batch or in two', async () => {
+    const id = await draft({ gtin: '8936036021035' });
+    const before = await contents();
+    const twice = async () => {
+      const [made, changed] = await save([fresh(), change(id)]);
+      return [[made!, changed!], await save([change(made!.id), change(id)])];
+    };
+    expect(await unsave((await twice()).flat())).toEqual({ changedSince: [] });
+    expect(await contents()).toEqual(before);
+    const [first, second] = await twice();
+    await inBatch(app, async (context) => {
+      expect(await unsaveProducts(context, second!)).toEqual({ changedSince: [] });
+      expect(await unsaveProducts(context, first!)).toEqual({ changedSince: [] });
+    });
+    expect(await contents()).toEqual(before);
+  });
+
   it('takes back steps too, and records that as a step', async () => {
     const id = await draft();
     const [changed] = await save([change(id)]);

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { empty, raw } from 'sql-template-tag';
 import { AuditAction } from './audit.entity.ts';
-import type { BatchContext, RecordTable, Stored, Undoable, Wanted } from './batch.ts';
+import { type BatchContext, mergeBefore, type RecordTable, type Stored, type Undoable, type Wanted } from './batch.ts';
 import { execute } from './execute.ts';
 import { deleteRows } from './table-rows.ts';
 import { noteRecords, readRecords, writeRecords } from './write-records.ts';
@@ -10,8 +10,8 @@ import { noteRecords, readRecords, writeRecords } from './write-records.ts';
 export interface Reference {
   readonly table: string;
   readonly column: string;
-  /** The column of the record that such a row goes with; what goes anyway does not count. */
-  readonly owner?: string;
+  /** The list of parts that such a row is in, of a record of the same table; what goes anyway does not count. */
+  readonly part?: string;
 }
 
 /** What was put back: the records as they were found, and as they are now. */
@@ -27,7 +27,8 @@ export type TakenBack =
 /**
  * Takes back what batches did to records: deletes what they created, and puts back what they changed, each only if its version is still
  * the one it was left with and nothing has come to refer to what is deleted (`references`). Else nothing at all happens, and the ids that
- * have changed since are answered.
+ * have changed since are answered. A record may be there twice, in the order of what was done to it. A transaction that takes back more
+ * than one batch begins with the last: what it has put back itself has not changed since.
  */
 export async function takeBack(
   context: BatchContext,
@@ -36,7 +37,7 @@ export async function takeBack(
   references: readonly Reference[],
 ): Promise<TakenBack> {
   const { em } = context;
-  const done = saved.filter(({ outcome }) => outcome !== 'SAME');
+  const done = merged(saved.filter(({ outcome }) => outcome !== 'SAME'));
   const found = await readRecords(
     em,
     record,
@@ -44,10 +45,15 @@ export async function takeBack(
     'for update',
   );
   const created = done.filter(({ outcome }) => outcome === 'CREATED').map(({ id }) => id);
-  const moved = done.filter(({ id, version }) => found.get(id)?.row.version !== version).map(({ id }) => id);
-  const changedSince = [...new Set([...moved, ...(await referredTo(em, created, references))])];
+  const changed = done.filter(({ before }) => before !== null);
+  const others = done.filter(({ id, version }) => found.get(id)?.row.version !== version).map(({ id }) => id);
+  const own = await putBackHere(em, record, others);
+  const moved = others.filter((id) => !own.has(id));
+  const changedSince = [...new Set([...moved, ...(await referredTo(em, record, { created, changed }, references))])];
   if (changedSince.length > 0) return { changedSince, putBack: [] };
 
+  // Parts of what is put back, as far as they refer to what is deleted, would else keep that from it.
+  for (const { table, column, part } of references) if (part) await deleteRows(em, table, created, column);
   // Parts that refer to other records would else keep these from being deleted with them.
   for (const { table, owner } of Object.values(record.parts)) await deleteRows(em, table, created, owner);
   await deleteRows(em, record.table, created);
@@ -56,26 +62,63 @@ export async function takeBack(
     record,
     created.map((id) => [id, AuditAction.DELETED, {}]),
   );
-  const wanted = done.flatMap(({ id, before }, index): Wanted[] => {
-    const stored = found.get(id)!;
-    return before ? [{ index, stored, row: { id, ...before.columns }, parts: before.parts }] : [];
-  });
+  const wanted = changed.map(
+    ({ id, before }, index): Wanted => ({
+      index,
+      stored: found.get(id)!,
+      row: { id, ...before!.columns },
+      parts: before!.parts,
+    }),
+  );
   await writeRecords(context, record, wanted);
   return { changedSince: [], putBack: wanted.map(({ stored, row }) => ({ from: stored!, to: row })) };
 }
 
-/** Those of the records that something refers to. */
+/** What was done to each record in all: as it is now, and as it was before the first of it. */
+function merged(done: readonly Undoable[]): Undoable[] {
+  const all = new Map<string, Undoable>();
+  for (const later of done) {
+    const earlier = all.get(later.id);
+    const isNew = earlier?.outcome === 'CREATED';
+    const before = isNew ? null : mergeBefore(earlier?.before ?? null, later.before);
+    all.set(later.id, { ...later, outcome: isNew ? 'CREATED' : later.outcome, before });
+  }
+  return [...all.values()];
+}
+
+/** Those of the records that this transaction was the last to write. */
+async function putBackHere(
+  em: EntityManager,
+  { table }: RecordTable,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const query = sql`
+    select id from ${raw(table)} where id = any(${ids}::uuid[]) and xmin = pg_current_xact_id()::xid`;
+  return new Set((await execute<{ id: string }>(em, query)).map(({ id }) => id));
+}
+
+/** What was done to records in all. */
+interface Done {
+  /** Ids of those that were created. */
+  readonly created: readonly string[];
+  readonly changed: readonly Undoable[];
+}
+
+/** Those of the created records to which something refers that does not go with them, or when others are put back. */
 async function referredTo(
   em: EntityManager,
-  ids: readonly string[],
+  record: RecordTable,
+  { created, changed }: Done,
   references: readonly Reference[],
 ): Promise<string[]> {
   const found: string[] = [];
-  if (ids.length === 0) return found;
-  for (const { table, column, owner } of references) {
-    const stays = owner ? sql`and ${raw(owner)} <> all(${ids}::uuid[])` : empty;
+  if (created.length === 0) return found;
+  for (const { table, column, part } of references) {
+    const putBack = changed.filter(({ before }) => part && part in before!.parts).map(({ id }) => id);
+    const stays = part ? sql`and ${raw(record.parts[part]!.owner)} <> all(${[...created, ...putBack]}::uuid[])` : empty;
     const query = sql`
-      select distinct ${raw(column)}::text as id from ${raw(table)} where ${raw(column)} = any(${ids}::uuid[]) ${stays}`;
+      select distinct ${raw(column)}::text as id from ${raw(table)} where ${raw(column)} = any(${created}::uuid[]) ${stays}`;
     found.push(...(await execute<{ id: string }>(em, query)).map(({ id }) => id));
   }
   return found;

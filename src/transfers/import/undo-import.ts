@@ -67,19 +67,20 @@ const undoAll = write(async (context: WriteContext, { id, job }: { id: string; j
   Object.assign(found, { percent: 100, endedAt: context.now });
 });
 
-/** @throws UserError CONFLICT when a record of the import has another version now, or is gone */
+/** @throws UserError CONFLICT when a record of the import has another version now, is gone, or was changed between two of its batches */
 export async function refuseIfChanged(em: EntityManager, id: string): Promise<void> {
   const counts = await execute<{ changed: number }>(
     em,
     sql`
       with done as (
-        select distinct on (record.type, record.id) record.type, record.id, record.version
+        select record.type, record.id, max(record.version) as version,
+          max(record.version) - min(record.version) + 1 > count(*) as is_between
         from import_batch batch, jsonb_to_recordset(batch.records) record (type text, id uuid, version int)
         where batch.import_id = ${id}
-        order by record.type, record.id, record.version desc
+        group by record.type, record.id
       )
       select count(*)::int as changed from done
-      where not exists (
+      where is_between or not exists (
         select from product where done.type = 'product' and product.id = done.id and product.version = done.version
         union all
         select from facility where done.type = 'facility' and facility.id = done.id and facility.version = done.version

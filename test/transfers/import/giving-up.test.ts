@@ -1,12 +1,10 @@
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LostRace } from '../../../src/platform/database/write.ts';
-import { decodeIdOf } from '../../../src/platform/graphql/ids.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
-import { IMPORT_PREFIX } from '../../../src/transfers/import/import.read.ts';
 import { useTestApp } from '../../support/app.ts';
 import { jobContext } from '../job-context.ts';
-import { act, actWithoutJobs, check, read, runImportJobs } from './import-support.ts';
+import { act, actWithoutJobs, check, read, roundOf, runImportJobs, writeOneBatch } from './import-support.ts';
 
 const app = useTestApp('seeded');
 
@@ -18,13 +16,6 @@ const fileOf = (code: string): string =>
 
 const facilities = { kind: 'FACILITIES' };
 
-/** What the jobs of an import work on. */
-async function roundOf(id: string): Promise<{ id: string; round: number }> {
-  const key = decodeIdOf(IMPORT_PREFIX, id, []);
-  const [row] = await app.services.db.query<{ round: number }>('select round from import where id = $1', [key]);
-  return { id: key, round: row!.round };
-}
-
 const BROKEN = { failure: expect.stringContaining('job-test') };
 
 const countOf = async (code: string): Promise<number> => {
@@ -35,27 +26,20 @@ const countOf = async (code: string): Promise<number> => {
   return row!.n;
 };
 
-/** Lets the job write one batch of an import that was started, and ends it there as the end of its process does. */
-async function writeOneBatch(id: string): Promise<void> {
-  const stop = new AbortController();
-  const context = jobContext(app, { signal: stop.signal, progress: () => stop.abort(new Error('The process ends.')) });
-  await expect(RUN_IMPORT.run(context, await roundOf(id))).rejects.toThrow('The process ends.');
-}
-
 describe('an import whose jobs are not tried again', () => {
   it('goes on as long as their attempts get further, and else fails', async () => {
     const { id } = await check(app, fileOf('TIEP'), facilities);
     await actWithoutJobs(app, 'startImport', { id });
-    await writeOneBatch(id);
+    await writeOneBatch(app, id);
     expect(await read(app, id)).toMatchObject({ state: 'IMPORTING', created: 1_000 });
 
-    await RUN_IMPORT.giveUp!(jobContext(app), { ...(await roundOf(id)), after: 1_001 });
+    await RUN_IMPORT.giveUp!(jobContext(app), { ...(await roundOf(app, id)), after: 1_001 });
     expect(await read(app, id)).toMatchObject({ state: 'FAILED', created: 1_000, ...BROKEN });
 
     const other = await check(app, fileOf('NUA'), facilities);
     await actWithoutJobs(app, 'startImport', { id: other.id });
-    await writeOneBatch(other.id);
-    const round = await roundOf(other.id);
+    await writeOneBatch(app, other.id);
+    const round = await roundOf(app, other.id);
     await RUN_IMPORT.giveUp!(jobContext(app), round);
     await RUN_IMPORT.giveUp!(jobContext(app), round);
     expect(await app.services.db.query('select task_identifier from graphile_worker.jobs')).toHaveLength(1);
@@ -68,13 +52,13 @@ describe('an import whose jobs are not tried again', () => {
   it('fails where not even one batch was written or checked, and can be checked anew', async () => {
     const { id } = await check(app, fileOf('DUNG'), facilities);
     await actWithoutJobs(app, 'startImport', { id });
-    await RUN_IMPORT.giveUp!(jobContext(app), await roundOf(id));
+    await RUN_IMPORT.giveUp!(jobContext(app), await roundOf(app, id));
     expect(await read(app, id)).toMatchObject({ state: 'FAILED', created: 0, ...BROKEN });
 
     const { id: checked, version } = await check(app, fileOf('KIEM'), facilities);
     const waiting = await actWithoutJobs(app, 'configureImport', { id: checked, version });
     expect(waiting).toMatchObject({ state: 'WAITING' });
-    await CHECK_IMPORT.giveUp!(jobContext(app), await roundOf(checked));
+    await CHECK_IMPORT.giveUp!(jobContext(app), await roundOf(app, checked));
     const failed = await read(app, checked);
     expect(failed).toMatchObject({ state: 'FAILED', ...BROKEN });
     const again = await act(app, 'configureImport', { id: checked, version: failed.version });
@@ -85,7 +69,7 @@ describe('an import whose jobs are not tried again', () => {
     const { id } = await check(app, fileOf('HOAN'), facilities);
     await act(app, 'startImport', { id });
     await actWithoutJobs(app, 'undoImport', { id });
-    await UNDO_IMPORT.giveUp!(jobContext(app), await roundOf(id));
+    await UNDO_IMPORT.giveUp!(jobContext(app), await roundOf(app, id));
     expect(await read(app, id)).toMatchObject({ state: 'DONE', ...BROKEN });
     expect(await countOf('HOAN')).toBe(1_200);
     expect(await act(app, 'undoImport', { id })).toMatchObject({ state: 'UNDONE', failure: null });
@@ -94,7 +78,7 @@ describe('an import whose jobs are not tried again', () => {
 
   it('is not ended by what is left of an earlier round', async () => {
     const { id, version } = await check(app, fileOf('SOM'), facilities);
-    const earlier = await roundOf(id);
+    const earlier = await roundOf(app, id);
     await actWithoutJobs(app, 'configureImport', { id, version });
     await CHECK_IMPORT.giveUp!(jobContext(app), earlier);
     await CHECK_IMPORT.run(jobContext(app), earlier);
@@ -136,7 +120,7 @@ describe('an import whose jobs are not tried again', () => {
   it('is written once by two jobs at a time', async () => {
     const { id } = await check(app, fileOf('DOI'), facilities);
     await actWithoutJobs(app, 'startImport', { id });
-    const round = await roundOf(id);
+    const round = await roundOf(app, id);
     await Promise.all([RUN_IMPORT.run(jobContext(app), round), RUN_IMPORT.run(jobContext(app), round)]);
     await RUN_IMPORT.run(jobContext(app), round);
     expect(await read(app, id)).toMatchObject({ state: 'DONE', rows: 1_200, created: 1_200, failure: null });
@@ -146,7 +130,8 @@ describe('an import whose jobs are not tried again', () => {
   it('stays as it ended', async () => {
     const { id } = await check(app, `${HEADER}XONG-1,Cơ sở XONG,Thành phố Huế\n`, facilities);
     await act(app, 'startImport', { id });
-    for (const job of [CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT]) await job.giveUp!(jobContext(app), await roundOf(id));
+    for (const job of [CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT])
+      await job.giveUp!(jobContext(app), await roundOf(app, id));
     expect(await read(app, id)).toMatchObject({ state: 'DONE', failure: null });
   });
 });

@@ -1,8 +1,10 @@
 import { Readable } from 'node:stream';
 import { storeFile, untakenUntil } from '../../../src/platform/files/store-file.ts';
+import { expect } from 'vitest';
 import { FILE_PREFIX } from '../../../src/platform/files/stored-files.ts';
-import { encodeId } from '../../../src/platform/graphql/ids.ts';
-import { IMPORT_JOBS } from '../../../src/transfers/import/import.jobs.ts';
+import { decodeIdOf, encodeId } from '../../../src/platform/graphql/ids.ts';
+import { IMPORT_JOBS, RUN_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
+import { IMPORT_PREFIX } from '../../../src/transfers/import/import.read.ts';
 import type { TestApp } from '../../support/app.ts';
 import { jobContext } from '../job-context.ts';
 
@@ -84,4 +86,18 @@ function send(app: TestApp, mutation: string, input: object) {
   const name = /^(cancel|undo)Import$/.test(mutation) ? 'ImportIdInput' : type;
   const text = `mutation ($input: ${name}!) { ${mutation}(input: $input) { import { id } errors { code path message } } }`;
   return app.asOperator.mutate(text, input);
+}
+
+/** What the jobs of an import work on. */
+export async function roundOf(app: TestApp, id: string): Promise<{ id: string; round: number }> {
+  const key = decodeIdOf(IMPORT_PREFIX, id, []);
+  const [row] = await app.services.db.query<{ round: number }>('select round from import where id = $1', [key]);
+  return { id: key, round: row!.round };
+}
+
+/** Lets the job write one batch of an import that was started, and ends it there as the end of its process does. */
+export async function writeOneBatch(app: TestApp, id: string): Promise<void> {
+  const stop = new AbortController();
+  const context = jobContext(app, { signal: stop.signal, progress: () => stop.abort(new Error('The process ends.')) });
+  await expect(RUN_IMPORT.run(context, await roundOf(app, id))).rejects.toThrow('The process ends.');
 }

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { RUN_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
+import { useTestApp } from '../../support/app.ts';
+import { contentsOf } from '../../support/batches.ts';
+import { jobContext } from '../job-context.ts';
+import { act, actWithoutJobs, check, read, roundOf, writeOneBatch } from './import-support.ts';
+
+const app = useTestApp('seeded');
+
+/** A row that is refused so often that what follows is in another batch. */
+const often = (row: string): string => `${row}\n`.repeat(1_000);
+
+const TABLES = ['facility', 'product', 'product_price', 'product_component', 'certificate'];
+
+/** The rows of tables, but for what an undo must change: versions and stamps. */
+async function contents() {
+  const all = await contentsOf(app, TABLES);
+  return Object.entries(all).map(([table, rows]) => [
+    table,
+    rows.map((row) => ({ ...(row as object), version: 0, updated_at: null })),
+  ]);
+}
+
+async function settings() {
+  const [row] = await app.services.db.query<{ facility: string; category: string }>(
+    `select 'fac_' || facility.id as facility, 'cat_' || category.id as category
+     from facility, category where facility.status = 'VERIFIED' and category.code = 'fish-sauce' limit 1`,
+  );
+  return { options: row! };
+}
+
+/** Imports a file, and answers what is said of it then. */
+const bring = async (content: string, input: object = {}) => {
+  const { id } = await check(app, content, input);
+  return act(app, 'startImport', { id });
+};
+
+const undone = (id: string) => act(app, 'undoImport', { id });
+
+const PRODUCTS = 'Mã SP,Mã vạch,Tên hàng,ĐVT,Đơn giá,Sản phẩm trong bộ\n';
+
+describe('an import that touched a record twice is undone', () => {
+  it('where batches call a product by its code and by its GTIN', async () => {
+    const before = await contents();
+    const rows = `HAI-1,8936036022018,Mắm hai lần,chai,1000,\n${often('-,,,,,')},8936036022018,Mắm hai lượt,chai,2000,\n`;
+    const done = await bring(PRODUCTS + rows, await settings());
+    expect(done).toMatchObject({ state: 'DONE', created: 1, changed: 1, refused: 1_000 });
+    expect(await undone(done.id)).toMatchObject({ state: 'UNDONE' });
+    expect(await contents()).toEqual(before);
+  });
+
+  it('where a new product joins a set that is there', async () => {
+    await bring(`${PRODUCTS}QUA-1,,Mắm làm quà,chai,1000,\nQUA-2,,Bộ quà mắm,hộp,1000,QUA-1: 2\n`, await settings());
+    const before = await contents();
+    const rows = 'QUA-3,,Mắm làm quà mới,chai,1000,\nQUA-2,,Bộ quà mắm mới,hộp,1000,"QUA-1: 2\nQUA-3: 1"\n';
+    const done = await bring(PRODUCTS + rows, await settings());
+    expect(done).toMatchObject({ state: 'DONE', created: 1, changed: 1 });
+    expect(await undone(done.id)).toMatchObject({ state: 'UNDONE' });
+    expect(await contents()).toEqual(before);
+  });
+
+  it('where batches call a facility by its tax code and by its name', async () => {
+    const header = 'Tên cơ sở,Mã số thuế,Tỉnh,Điện thoại\n';
+    await bring(`${header}Cơ sở Hai Tên,0100109106,Thành phố Huế,0912345678\n`, { kind: 'FACILITIES' });
+    const before = await contents();
+    const rows = `Cơ sở Hai Tên,0100109106,Thành phố Huế,0912345679\n${often(',,,0912345678')}`;
+    const done = await bring(`${header}${rows}Cơ sở Hai Tên,,Thành phố Huế,0912345670\n`, { kind: 'FACILITIES' });
+    expect(done).toMatchObject({ state: 'DONE', changed: 2 });
+    expect(await undone(done.id)).toMatchObject({ state: 'UNDONE' });
+    expect(await contents()).toEqual(before);
+  });
+
+  it('unless somebody changed the record in between', async () => {
+    const rows = `GIUA-1,8936036022032,Mắm ở giữa,chai,1000,\n${often('-,,,,,')},8936036022032,Mắm ở giữa lần sau,chai,2000,\n`;
+    const { id } = await check(app, PRODUCTS + rows, await settings());
+    await actWithoutJobs(app, 'startImport', { id });
+    await writeOneBatch(app, id);
+    await app.services.db.query(
+      "update product set name_en = 'In between', version = version + 1 where external_id = 'GIUA-1'",
+    );
+    await RUN_IMPORT.run(jobContext(app), await roundOf(app, id));
+    expect(await read(app, id)).toMatchObject({ state: 'DONE', created: 1, changed: 1 });
+    expect(await undone(id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'] }] });
+  });
+});
