@@ -11,6 +11,7 @@ import { Migration20261129ExpiringFiles } from './migration-20261129-expiring-fi
 import { Migration20261129Exports } from './migration-20261129-exports.ts';
 import { Migration20261129Files } from './migration-20261129-files.ts';
 import { Migration20261129ImportRounds } from './migration-20261129-import-rounds.ts';
+import { Migration20261129ImportUndo } from './migration-20261129-import-undo.ts';
 import { Migration20261129Imports } from './migration-20261129-imports.ts';
 import { Migration20261129Renumbering } from './migration-20261129-renumbering.ts';
 import { Migration20261129Search } from './migration-20261129-search.ts';
@@ -35,4 +36,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129ImportRounds,
   Migration20261129ExpiringFiles,
   Migration20261129Renumbering,
+  Migration20261129ImportUndo,
 ];

@@ -163,7 +163,7 @@ export function describeImport({ found, questions, problems }: ImportReport, lan
     `${found.fileName}: ${state}. ${rows} rows: ${created} new, ${changed} changed, ${same} as they were, ${refused} refused, ` +
       `${undecided} undecided, ${leftOut} left out; ${facilitiesCreated} new facilities.`,
   ];
-  if (found.failureText) lines.push(found.failureText[language]);
+  for (const text of [found.failureText, found.undoFailureText]) if (text) lines.push(text[language]);
   for (const { text, rows: held, firstRow } of found.heldBack.toSorted((a, b) => b.rows - a.rows)) {
     lines.push(`- ${held} stay drafts, the first in row ${firstRow}: ${text[language]}`);
   }

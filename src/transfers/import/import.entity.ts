@@ -33,9 +33,15 @@ registerEnumType(ImportState, {
     DONE: {
       description: 'All rows are in, or say why they are not. Where `failure` says something, it could not be undone.',
     },
-    CANCELLED: { description: 'Given up; the batches that were finished by then are in.' },
-    FAILED: { description: 'The file could not be read or written; `failure` says why. Finished batches are in.' },
-    UNDOING: { description: 'What it did is being taken back.' },
+    CANCELLED: {
+      description:
+        'Given up; the batches that were finished by then are in. Where `failure` says something, they could not be undone.',
+    },
+    FAILED: {
+      description:
+        'The file could not be read or written; `failure` says why, and why it could not be undone where that was tried. Finished batches are in.',
+    },
+    UNDOING: { description: 'What it did is being taken back. Where that cannot be, it becomes again what it was.' },
     UNDONE: { description: 'All that it did was taken back.' },
   },
 });
@@ -50,12 +56,16 @@ const STEPS = {
   finish: { from: ['IMPORTING'], to: 'DONE' },
   cancel: { from: ['WAITING', 'CHECKING', 'CHECKED', 'QUEUED', 'IMPORTING', 'FAILED'], to: 'CANCELLED' },
   fail: { from: ['WAITING', 'CHECKING', 'QUEUED', 'IMPORTING'], to: 'FAILED' },
-  undo: { from: ['DONE', 'CANCELLED', 'FAILED', 'UNDOING'], to: 'UNDOING' },
+  undo: { from: ['DONE', 'CANCELLED', 'FAILED'], to: 'UNDOING' },
   undone: { from: ['UNDOING'], to: 'UNDONE' },
-  keep: { from: ['UNDOING'], to: 'DONE' },
 } satisfies Record<string, { from: (keyof typeof ImportState)[]; to: keyof typeof ImportState }>;
 
 export type ImportStep = keyof typeof STEPS;
+
+/** What an import is before it is to be undone. JSON. */
+interface BeforeUndo extends Pick<Import, 'state' | 'percent' | 'failureText'> {
+  readonly endedAt: string | null;
+}
 
 /** Where files come from, such as the spreadsheet of a market: what was once said about its columns and words is kept for the next one. */
 @ObjectType({
@@ -221,6 +231,14 @@ export class Import extends VersionedRecord {
   @Property({ type: 'json', columnType: 'jsonb', nullable: true })
   failureText!: Text | null;
 
+  /** Null unless it is being undone. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  beforeUndo: BeforeUndo | null = null;
+
+  /** Why it could not be undone when that was tried last. */
+  @Property({ type: 'json', columnType: 'jsonb', nullable: true })
+  undoFailureText: Text | null = null;
+
   @Field(() => InstantScalar, { nullable: true, description: 'When it was done, given up, had failed or was undone.' })
   @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
   endedAt!: Date | null;
@@ -240,5 +258,28 @@ export class Import extends VersionedRecord {
       });
     }
     this.state = to as ImportState;
+  }
+
+  /** Begins to undo it. @throws UserError INVALID_STATE */
+  beginUndo(): void {
+    const { state, percent, endedAt, failureText } = this;
+    this.take('undo');
+    this.beforeUndo = { state, percent, endedAt: endedAt?.toISOString() ?? null, failureText };
+    Object.assign(this, { percent: 0, endedAt: null, failureText: null, undoFailureText: null });
+  }
+
+  /** Ends its undo, having taken back all. */
+  endUndo(at: Date): void {
+    this.take('undone');
+    Object.assign(this, { percent: 100, endedAt: at, beforeUndo: null });
+  }
+
+  /** Leaves it as it was before it was to be undone; false unless it is being undone. */
+  keep(reason: Text): boolean {
+    if (!this.beforeUndo) return false;
+    const { endedAt, ...before } = this.beforeUndo;
+    Object.assign(this, before, { endedAt: endedAt === null ? null : new Date(endedAt) });
+    Object.assign(this, { beforeUndo: null, undoFailureText: reason });
+    return true;
   }
 }

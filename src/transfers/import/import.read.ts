@@ -84,7 +84,7 @@ readField(Import, 'heldBack', () => [ImportHeldBack], {
 readField(Import, 'columns', () => [ImportColumnType], { description: 'The columns of the file; at most 500.' });
 readField(Import, 'failure', () => String, {
   nullable: true,
-  description: 'Why it has failed; null while it has not.',
+  description: 'Why it has failed, and why it could not be undone when that was tried last; null where neither is so.',
   args: LanguageArgs,
 });
 readField(Import, 'problems', () => ImportProblemConnection, {
@@ -142,7 +142,12 @@ export const importReads = [
         },
         (value) => ({ orderBy: sql`(${value}.value ->> 'rows')::int desc, (${value}.value ->> 'firstRow')::int` }),
       ),
-      failure: localisedJson('failure_text'),
+      failure: sqlField<LanguageArgs>((row, { language }) => {
+        const [failure, ofUndo] = ['failure_text', 'undo_failure_text'].map(
+          (column) => sql`${row}.${raw(column)} ->> ${language}::text`,
+        );
+        return sql`nullif(concat_ws(' ', ${failure}, ${ofUndo}), '')`;
+      }),
       problems: connection(ImportProblem, (target, row) => ({
         where: sql`${target}.import_id = ${row}.id`,
         orderBy: [{ expr: (problem) => byRow(problem).expr, type: 'int' }],

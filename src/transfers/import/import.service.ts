@@ -210,9 +210,8 @@ export const undoImport = write(async (context, { id }: { id: string }): Promise
   requireOperator(context.viewer);
   const found = await lockImport(context.em, id);
   if (found.state === ImportState.UNDOING || found.state === ImportState.UNDONE) return found.id;
-  found.take('undo');
+  found.beginUndo();
   await refuseIfChanged(context.em, id);
-  Object.assign(found, { percent: 0, endedAt: null, failureText: null });
   await addJob(context.em, UNDO_IMPORT, nextRound(found));
   return found.id;
 });
@@ -220,7 +219,7 @@ export const undoImport = write(async (context, { id }: { id: string }): Promise
 /** Has an import checked anew. */
 async function reconsider(em: EntityManager, found: Import): Promise<void> {
   if (found.state !== ImportState.WAITING) found.take('reconsider');
-  Object.assign(found, { percent: 0, failureText: null, endedAt: null });
+  Object.assign(found, { percent: 0, failureText: null, undoFailureText: null, endedAt: null });
   await addJob(em, CHECK_IMPORT, nextRound(found));
 }
 

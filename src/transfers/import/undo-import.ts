@@ -39,12 +39,7 @@ export async function undoImport(context: JobContext, round: Round): Promise<voi
 
 /** Leaves an import as it was that could not be undone. */
 export const keep = (context: JobContext, round: Round, reason: Text): Promise<unknown> =>
-  step(context, round, (current) => {
-    if (!current.may('keep')) return false;
-    current.take('keep');
-    Object.assign(current, { failureText: reason, percent: 100, endedAt: context.now });
-    return true;
-  });
+  step(context, round, (current) => current.keep(reason));
 
 const undoAll = write(async (context: WriteContext, { id, job }: { id: string; job: JobContext }): Promise<void> => {
   const { em } = context;
@@ -62,9 +57,7 @@ const undoAll = write(async (context: WriteContext, { id, job }: { id: string; j
     told = performance.now();
     await job.db.query('update import set percent = $2 where id = $1', [id, ((place + 1) / batches.length) * 100]);
   }
-  const found = await lockImport(em, id);
-  found.take('undone');
-  Object.assign(found, { percent: 100, endedAt: context.now });
+  (await lockImport(em, id)).endUndo(context.now);
 });
 
 /** @throws UserError CONFLICT when a record of the import has another version now, is gone, or was changed between two of its batches */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RUN_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
+import { RUN_IMPORT, UNDO_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
 import { useTestApp } from '../../support/app.ts';
 import { contentsOf } from '../../support/batches.ts';
 import { jobContext } from '../job-context.ts';
@@ -81,5 +81,49 @@ describe('an import that touched a record twice is undone', () => {
     await RUN_IMPORT.run(jobContext(app), await roundOf(app, id));
     expect(await read(app, id)).toMatchObject({ state: 'DONE', created: 1, changed: 1 });
     expect(await undone(id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'] }] });
+  });
+});
+
+describe('an import that cannot be undone', () => {
+  const facilities = { kind: 'FACILITIES' };
+  const fileOf = (name: string) => `Mã,Tên cơ sở,Tỉnh\n${often(`,Cơ sở ${name},Thành phố Huế`)}`;
+
+  /** Has the undo of an import asked for, and a record of it changed before that is done. */
+  async function undoTooLate(id: string, name: string) {
+    const asked = await actWithoutJobs(app, 'undoImport', { id });
+    expect(asked).toMatchObject({ state: 'UNDOING', percent: 0, failure: null });
+    await app.services.db.query('update facility set version = version + 1 where name = $1', [`Cơ sở ${name}`]);
+    await UNDO_IMPORT.run(jobContext(app), await roundOf(app, id));
+    return read(app, id);
+  }
+
+  it('stays cancelled', async () => {
+    const { id } = await check(app, `${fileOf('Bỏ Dở')},Cơ sở Sau Bỏ Dở,Thành phố Huế\n`, facilities);
+    await actWithoutJobs(app, 'startImport', { id });
+    await writeOneBatch(app, id);
+    expect(await act(app, 'cancelImport', { id })).toMatchObject({ state: 'CANCELLED', created: 1, failure: null });
+    await app.services.db.query("update import set percent = 50 where state = 'CANCELLED'");
+    const kept = await undoTooLate(id, 'Bỏ Dở');
+    expect(kept).toMatchObject({ state: 'CANCELLED', percent: 50, failure: expect.stringMatching(/1 bản ghi/) });
+    expect(await act(app, 'startImport', { id, withoutUndecided: true })).toMatchObject({
+      errors: [{ code: 'INVALID_STATE' }],
+    });
+  });
+
+  it('stays failed, and says why it has failed and why it could not be undone', async () => {
+    const { id } = await check(app, `${fileOf('Hỏng')},Cơ sở Sau Hỏng,Thành phố Huế\n`, facilities);
+    await actWithoutJobs(app, 'startImport', { id });
+    await writeOneBatch(app, id);
+    await RUN_IMPORT.giveUp!(jobContext(app), { ...(await roundOf(app, id)), after: 5_000 });
+    const failed = await read(app, id);
+    expect(failed).toMatchObject({ state: 'FAILED', failure: expect.stringContaining('job-test') });
+    for (const _ of ['once', 'twice']) {
+      await app.services.db.query("update facility set version = 1 where name = 'Cơ sở Hỏng'");
+      const kept = await undoTooLate(id, 'Hỏng');
+      const failure = expect.stringMatching(/job-test\. Không hoàn tác được: 1 bản ghi[^.]*\.$/);
+      expect(kept).toMatchObject({ state: 'FAILED', failure });
+    }
+    await app.services.db.query("update facility set version = 1 where name = 'Cơ sở Hỏng'");
+    expect(await undone(id)).toMatchObject({ state: 'UNDONE', failure: null, percent: 100 });
   });
 });
