@@ -97,7 +97,10 @@ interface Batch extends ReadBatch<unknown> {
 /** Batches of different imports are written one after the other: each finds what the others have made. */
 const WRITING = lockNumber('batches of imports');
 
-/** Writes a batch; false when that is no longer for this job to do, and then nothing was. */
+/**
+ * Writes a batch; false when that is no longer for this job to do, and then nothing was.
+ * @throws LostRace when a job that runs twice finds the batch written: it is tried again, since the other may end before its time
+ */
 const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<boolean> => {
   const { em } = context;
   const { found, importer, refused, rows } = batch;
@@ -107,8 +110,7 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
     sql`select round, state, held_back as "heldBack" from import where id = ${found.id} for update`,
   );
   if (current?.state !== ImportState.IMPORTING || current.round !== found.round) return false;
-  // A job may run twice: the other one was faster.
-  if ((await lastRow(em, found.id)) >= rows[0]!.reader.row) return false;
+  if ((await lastRow(em, found.id)) >= rows[0]!.reader.row) throw new LostRace('CONFLICT', [], WRITTEN_BY_ANOTHER);
   const going = rows.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
   // Rows that refer to others of the batch find them once these are written.
   const [first, later] = [
@@ -126,6 +128,11 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
   await noteBatch(em, batch, written, current.heldBack);
   return true;
 });
+
+const WRITTEN_BY_ANOTHER = {
+  vi: 'Một tiến trình khác đã ghi các dòng này.',
+  en: 'Another job has written these rows.',
+};
 
 /** What was written of some rows. */
 interface Written {

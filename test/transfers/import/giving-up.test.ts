@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LostRace } from '../../../src/platform/database/write.ts';
+import type { JobContext } from '../../../src/platform/jobs/job.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
 import { useTestApp } from '../../support/app.ts';
 import { jobContext } from '../job-context.ts';
@@ -121,10 +122,30 @@ describe('an import whose jobs are not tried again', () => {
     const { id } = await check(app, fileOf('DOI'), facilities);
     await actWithoutJobs(app, 'startImport', { id });
     const round = await roundOf(app, id);
-    await Promise.all([RUN_IMPORT.run(jobContext(app), round), RUN_IMPORT.run(jobContext(app), round)]);
+    await Promise.allSettled([RUN_IMPORT.run(jobContext(app), round), RUN_IMPORT.run(jobContext(app), round)]);
     await RUN_IMPORT.run(jobContext(app), round);
     expect(await read(app, id)).toMatchObject({ state: 'DONE', rows: 1_200, created: 1_200, failure: null });
     expect(await countOf('DOI')).toBe(1_200);
+  });
+
+  it('goes on by the slower of two jobs where the faster one ends before its time', async () => {
+    const { id } = await check(app, fileOf('CHAM'), facilities);
+    await actWithoutJobs(app, 'startImport', { id });
+    const round = await roundOf(app, id);
+    const { em } = app.services.orm;
+    const slow = {
+      fork: () => em.fork(),
+      transactional: async (work: Parameters<typeof em.transactional>[0]) => {
+        await writeOneBatch(app, id);
+        return em.transactional(work);
+      },
+    };
+    const context = jobContext(app, { orm: { em: slow } as unknown as JobContext['orm'] });
+    await expect(RUN_IMPORT.run(context, round)).rejects.toBeInstanceOf(LostRace);
+    expect(await read(app, id)).toMatchObject({ state: 'IMPORTING', created: 1_000 });
+    await RUN_IMPORT.run(jobContext(app), round);
+    expect(await read(app, id)).toMatchObject({ state: 'DONE', rows: 1_200, created: 1_200, failure: null });
+    expect(await countOf('CHAM')).toBe(1_200);
   });
 
   it('stays as it ended', async () => {
