@@ -39,6 +39,8 @@ export async function checkImport(context: JobContext, round: Round): Promise<vo
     const file = await openImportFile(context.db, fetched);
     try {
       await forgetFindings(em, id);
+      // Those of a check whose process was killed are there yet.
+      await forgetKeys(em, id);
       await checkRows(context, em, found, file);
     } finally {
       await file.close();

@@ -77,6 +77,14 @@ describe('an import whose jobs are not tried again', () => {
     expect(await countOf('HOAN')).toBe(0);
   });
 
+  it('is checked anew without what a check left that was ended before its time', async () => {
+    const file = 'Tên cơ sở,Mã số thuế,Tỉnh\nCơ sở Kiểm Lại,0100109106,Thành phố Huế\n';
+    const { id, version } = await check(app, file, facilities);
+    const left = "insert into import_key (import_id, key, row) values ($1, 'mst 0100109106', 1)";
+    await app.services.db.query(left, [(await roundOf(app, id)).id]);
+    expect(await act(app, 'configureImport', { id, version })).toMatchObject({ created: 1, refused: 0 });
+  });
+
   it('is not ended by what is left of an earlier round', async () => {
     const { id, version } = await check(app, fileOf('SOM'), facilities);
     const earlier = await roundOf(app, id);
