@@ -1,4 +1,5 @@
 import { keyCost } from '../search/language/keys.ts';
+import { remembered } from '../text/remembered.ts';
 import { canonical, fold, hasDiacritics } from '../text/vietnamese.ts';
 
 /** Scores of {@link likeness}: from EXACT on, a header is a name of the field. */
@@ -30,20 +31,66 @@ const GOODS = new RegExp(
 
 const WORD = /[\p{L}\p{N}]+/gu;
 
-/** A title or a name in words, in canonical lower case. */
-type Words = readonly string[];
+/** A word in canonical lower case, with what comparing it takes. */
+interface Word {
+  readonly text: string;
+  readonly folded: string;
+  /** Whether it says how it is accented. */
+  readonly marked: boolean;
+}
+
+/** A title or a name in words. */
+interface Words {
+  readonly words: readonly Word[];
+  /** The words as one, for blanks that are left out. */
+  readonly joined: Word;
+}
+
+/** A name of a field, by the field's place. */
+interface Name extends Words {
+  readonly field: number;
+}
 
 /** Tells how like a title is to the names of each field, from 0 to 1, in the order of the fields. */
 export type Likeness = (title: string) => readonly number[];
 
-/** Prepares the names of fields, which {@link Likeness} compares titles with. */
+/** Prepares the names of fields, which {@link Likeness} compares titles with; each title is compared once. */
 export function likenessTo(fields: readonly { readonly names: readonly string[] }[]): Likeness {
-  const names = fields.map((field) => field.names.map(wordsOf).filter((words) => words.length > 0));
+  const names = fields
+    .flatMap((each, field) => each.names.map((name): Name => ({ ...wordsOf(name), field })))
+    .filter(({ words }) => words.length > 0);
   const weights = weightsOf(names);
-  return (title) => {
+  const candidates = candidatesAmong(names);
+  const compare = (title: string): readonly number[] => {
     const whole = wordsOf(title);
-    const bare = withoutUnit(title);
-    return names.map((each) => Math.max(0, ...each.map((name) => likeness(whole, bare, name, weights))));
+    const bare = withoutUnit(title, whole);
+    const scores = fields.map(() => 0);
+    for (const name of candidates(whole, bare)) {
+      scores[name.field] = Math.max(scores[name.field]!, likeness(whole, bare, name, weights));
+    }
+    return scores;
+  };
+  const known = new Map<string, readonly number[]>();
+  return (title) => {
+    const scores = known.get(title) ?? compare(title);
+    known.set(title, scores);
+    return scores;
+  };
+}
+
+/** Answers the names that a title may be like: those that have a word of it, and those that are no shorter. */
+function candidatesAmong(names: readonly Name[]): (whole: Words, bare: Words) => Iterable<Name> {
+  const byText = new Map<string, Name[]>();
+  for (const name of names) {
+    for (const { folded } of [name.joined, ...name.words]) byText.set(folded, [...(byText.get(folded) ?? []), name]);
+  }
+  const longest = Math.max(0, ...names.map(({ words }) => words.length));
+  const noShorter = Array.from({ length: longest + 1 }, (_, length) =>
+    names.filter(({ words }) => words.length >= length),
+  );
+  return (whole, bare) => {
+    const common = [whole.joined, bare.joined, ...bare.words].flatMap(({ folded }) => byText.get(folded) ?? []);
+    return new Set([...common, ...(noShorter[bare.words.length] ?? [])]);
   };
 }
 
@@ -54,71 +101,86 @@ function likeness(whole: Words, bare: Words, name: Words, weights: ReadonlyMap<s
   if (isMistyped(bare, name)) return SCORES.mistyped;
   const share = commonShare(bare, name, weights);
   if (share < SIMILAR) return 0;
-  return SCORES.similar * share * (name.some((word) => isSameWord(word, headOf(bare))) ? 1 : BESIDE_HEAD);
+  const head = headOf(bare);
+  return SCORES.similar * share * (name.words.some((word) => isSameWord(word, head)) ? 1 : BESIDE_HEAD);
 }
 
 function wordsOf(text: string): Words {
   const apart = text.normalize('NFKC').replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
-  return canonical(apart).toLowerCase().replace(GOODS, 'sản phẩm').match(WORD) ?? [];
+  return asWords((canonical(apart).toLowerCase().replace(GOODS, 'sản phẩm').match(WORD) ?? []).map(wordOf));
+}
+
+const wordOf = remembered((text): Word => ({ text, folded: fold(text), marked: hasDiacritics(text) }));
+
+function asWords(words: readonly Word[]): Words {
+  const joined = {
+    text: words.map(({ text }) => text).join(''),
+    folded: words.map(({ folded }) => folded).join(''),
+    marked: words.some(({ marked }) => marked),
+  };
+  return { words, joined };
 }
 
 /** Without what stands in brackets, and a currency at the end: “Đơn giá (VNĐ)”. */
-function withoutUnit(title: string): Words {
-  const words = wordsOf(title.replace(BRACKETS, ' '));
-  const end = words.findLastIndex((word) => !CURRENCIES.has(word)) + 1;
-  return end === 0 ? wordsOf(title) : words.slice(0, end);
+function withoutUnit(title: string, whole: Words): Words {
+  const outside = title.replace(BRACKETS, ' ');
+  const { words } = outside === title ? whole : wordsOf(outside);
+  const end = words.findLastIndex(({ text }) => !CURRENCIES.has(text)) + 1;
+  return end === 0 ? whole : asWords(words.slice(0, end));
 }
 
 /** The rarer a word among the fields, the more it says which is meant: “tiếng Anh” more than “tên”. */
-function weightsOf(names: readonly (readonly Words[])[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const field of names) {
-    for (const word of new Set(field.flat().map(fold))) counts.set(word, (counts.get(word) ?? 0) + 1);
+function weightsOf(names: readonly Name[]): ReadonlyMap<string, number> {
+  const fields = new Map<string, Set<number>>();
+  for (const { words, field } of names) {
+    for (const { folded } of words) fields.set(folded, (fields.get(folded) ?? new Set()).add(field));
   }
-  return new Map([...counts].map(([word, count]) => [word, 1 / Math.sqrt(count)]));
+  return new Map([...fields].map(([word, { size }]) => [word, 1 / Math.sqrt(size)]));
 }
 
 /** The word that the others tell more of: the first in Vietnamese (tên hàng), the last in English (item description). */
-const headOf = (words: Words): string => words.at(words.some(hasDiacritics) ? 0 : -1)!;
+const headOf = ({ words, joined }: Words): Word => words.at(joined.marked ? 0 : -1)!;
 
 /** Blanks between words aside: HScode is HS code. */
 const isSame = (one: Words, other: Words): boolean =>
-  one.length === other.length
-    ? one.every((word, at) => isSameWord(word, other[at]!))
-    : isSameWord(one.join(''), other.join(''));
+  one.words.length === other.words.length
+    ? one.words.every((word, at) => isSameWord(word, other.words[at]!))
+    : isSameWord(one.joined, other.joined);
 
 /** Marks that are left out are the same, other marks are not: hãng is no hàng. */
-const isSameWord = (one: string, other: string): boolean =>
-  one === other || (fold(one) === fold(other) && !(hasDiacritics(one) && hasDiacritics(other)));
+const isSameWord = (one: Word, other: Word): boolean =>
+  one.folded === other.folded && (one.text === other.text || !(one.marked && other.marked));
 
 /** Whether initials stand for words of a Vietnamese name: ĐVT for đơn vị tính, mã SP for mã sản phẩm. */
-function isShortFor(words: Words, name: Words): boolean {
-  if (words.length >= name.length || !name.some(hasDiacritics)) return false;
+function isShortFor({ words }: Words, { words: name, joined }: Words): boolean {
+  if (words.length >= name.length || !joined.marked) return false;
   let at = 0;
   for (const word of words) {
     if (at < name.length && isSameWord(word, name[at]!)) {
       at += 1;
       continue;
     }
-    const initials = name.slice(at, at + word.length).map((each) => fold(each)[0]);
-    if (word.length < 2 || initials.join('') !== fold(word)) return false;
-    at += word.length;
+    const { length } = word.text;
+    const initials = name.slice(at, at + length).map(({ folded }) => folded[0]);
+    if (length < 2 || initials.join('') !== word.folded) return false;
+    at += length;
   }
   return at === name.length;
 }
 
-const isMistyped = (words: Words, name: Words): boolean =>
+const isMistyped = ({ words }: Words, { words: name }: Words): boolean =>
   words.length === name.length &&
   words.every((word, at) => {
-    const [typed, meant] = [fold(word), fold(name[at]!)];
-    if (typed === meant) return isSameWord(word, name[at]!) || words.length > 1;
-    return Math.min(typed.length, meant.length) >= MISTYPED_FROM && keyCost(typed, meant) !== null;
+    const meant = name[at]!;
+    if (word.folded === meant.folded) return isSameWord(word, meant) || words.length > 1;
+    const shortest = Math.min(word.folded.length, meant.folded.length);
+    return shortest >= MISTYPED_FROM && keyCost(word.folded, meant.folded) !== null;
   });
 
 /** What share of the words is common, where all words of one are in the other; 0 where each has its own: giá sỉ, giá lẻ. */
-function commonShare(words: Words, name: Words, weights: ReadonlyMap<string, number>): number {
+function commonShare({ words }: Words, { words: name }: Words, weights: ReadonlyMap<string, number>): number {
   const [short, long] = words.length < name.length ? [words, name] : [name, words];
   if (short.length === 0 || !short.every((word) => long.some((other) => isSameWord(word, other)))) return 0;
-  const weigh = (sum: number, word: string) => sum + (weights.get(fold(word)) ?? STRANGE);
+  const weigh = (sum: number, { folded }: Word) => sum + (weights.get(folded) ?? STRANGE);
   return short.reduce(weigh, 0) / long.reduce(weigh, 0);
 }
