@@ -46,6 +46,9 @@ interface Candidate {
   readonly end: number;
 }
 
+/** Rows among which the header is looked for, and rows below it whose cells are looked at. */
+const HEAD = 30;
+
 /** Least share of cells that must be like a field's values below a header that is like its name. */
 const FITTING = 0.5;
 
@@ -64,14 +67,16 @@ const NUMBER_COST = 0.5;
  */
 export function guessHeader(rows: readonly TableRow[], fields: readonly ColumnNames[]): GuessedHeader {
   const likeness = likenessTo(fields);
-  const header = bestOf([...singles(rows, likeness), ...doubles(rows, likeness)], rows);
-  const below = header ? rows.slice(header.end + 1) : rows;
+  const head = rows.slice(0, HEAD);
+  const header = bestOf([...singles(head, likeness), ...doubles(head, likeness)], head);
+  const start = header ? header.end + 1 : 0;
+  const below = rows.slice(start, start + HEAD);
   const named = (header?.pairs ?? []).filter(({ column, field, score }) => {
     const { fits } = fields[field]!;
     return score >= SCORES.exact || !fits || (fitting(below, column, fits) ?? 1) >= FITTING;
   });
   const byColumn = new Map(named.map((pair) => [pair.column, pair]));
-  const width = Math.max(0, ...rows.map(({ cells }) => cells.length));
+  const width = Math.max(0, ...[...head, ...below].map(({ cells }) => cells.length));
   const indices = Array.from({ length: width }, (_, index) => index);
   const looks = columnsByLooks(
     below,

@@ -7,7 +7,7 @@ import { fetchToTemporary } from '../../platform/files/temporary-file.ts';
 import { undefuse } from '../../platform/tables/defuse.ts';
 import type { Encoding } from '../../platform/tables/encoding.ts';
 import { type FontEncoding, fontEncodingOf, readFontRow } from '../../platform/tables/font-encoding.ts';
-import { guessHeader } from '../../platform/tables/header.ts';
+import { type GuessedHeader, guessHeader } from '../../platform/tables/header.ts';
 import { openTable } from '../../platform/tables/open-table.ts';
 import type { CellValue, TableFile, TableRow } from '../../platform/tables/table.ts';
 import { firstCharacters } from '../../platform/text/first-characters.ts';
@@ -21,9 +21,6 @@ import type { ImportOptions } from './settings.ts';
 
 /** Rows that are looked at to find the header, and how a column writes numbers and days. */
 const SAMPLE = 1_000;
-
-/** Rows among which the header is looked for. */
-const HEAD = 30;
 
 /** Values of a column that are shown with it. */
 const SHOWN = 3;
@@ -72,11 +69,12 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
   const font = fontOf(table, rows, given.options);
   const read = readerOf(table, font);
   const sample = rows.map(read);
-  const guessed = guessHeader(sample.slice(0, HEAD), namesOfColumns(columnsOf(given.kind)));
   const chosenRow = given.options.headerRow;
+  const isKnown = chosenRow !== undefined && given.columns.length > 0;
+  const guessed = isKnown ? NOTHING_GUESSED : guessFrom(sample, chosenRow ?? 0, given);
   const headerRow = chosenRow === undefined ? guessed.row : chosenRow === 0 ? null : chosenRow;
   const below = sample.filter(({ number }) => headerRow === null || number > headerRow);
-  const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, given);
+  const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, guessed, given);
   return {
     table,
     encoding: font ?? table.encoding,
@@ -128,15 +126,23 @@ async function firstRows(table: TableFile, sheet: string | undefined): Promise<T
   return rows;
 }
 
+const NOTHING_GUESSED: GuessedHeader = { row: null, columns: [] };
+
+/** The header and what the columns are, by the rows from one of them on. */
+const guessFrom = (rows: readonly TableRow[], first: number, { kind }: Import): GuessedHeader =>
+  guessHeader(
+    rows.filter(({ number }) => number >= first),
+    namesOfColumns(columnsOf(kind)),
+  );
+
 /** The columns by the header that was found or chosen, by what was once said of the source's columns, or by their cells. */
 function columnsFrom(
   sample: readonly TableRow[],
   headerRow: number | null,
   below: readonly TableRow[],
-  { kind, source }: Import,
+  { columns }: GuessedHeader,
+  { source }: Import,
 ): ImportColumn[] {
-  const from = headerRow === null ? sample : sample.filter(({ number }) => number >= headerRow);
-  const { columns } = guessHeader(from.slice(0, HEAD), namesOfColumns(columnsOf(kind)));
   const header = headerRow === null ? null : sample.find(({ number }) => number === headerRow);
   const width = Math.max(0, ...sample.map(({ cells }) => cells.length));
   const kept = source?.columns ?? {};
