@@ -17,6 +17,7 @@ import { Migration20261129Renumbering } from './migration-20261129-renumbering.t
 import { Migration20261129Search } from './migration-20261129-search.ts';
 import { Migration20261129SearchChanges } from './migration-20261129-search-changes.ts';
 import { Migration20261129SearchTerms } from './migration-20261129-search-terms.ts';
+import { Migration20261129SourceColumns } from './migration-20261129-source-columns.ts';
 
 /** All migrations, in the order in which they run; what has landed is never changed. */
 export const MIGRATIONS: readonly Constructor<Migration>[] = [
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129ExpiringFiles,
   Migration20261129Renumbering,
   Migration20261129ImportUndo,
+  Migration20261129SourceColumns,
 ];

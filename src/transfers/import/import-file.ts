@@ -11,13 +11,13 @@ import { type GuessedHeader, guessHeader } from '../../platform/tables/header.ts
 import { openTable } from '../../platform/tables/open-table.ts';
 import type { CellValue, TableFile, TableRow } from '../../platform/tables/table.ts';
 import { firstCharacters } from '../../platform/text/first-characters.ts';
-import { fold } from '../../platform/text/vietnamese.ts';
 import { namesOfColumns } from '../columns/column.ts';
 import type { ImportColumn } from '../columns/import-column.ts';
 import type { Conventions } from '../columns/row-reader.ts';
 import type { Import } from './import.entity.ts';
 import { columnsOf } from './importers/kinds.ts';
 import type { ImportOptions } from './settings.ts';
+import { headerKey } from './sources.ts';
 
 /** Rows that are looked at to find the header, and how a column writes numbers and days. */
 const SAMPLE = 1_000;
@@ -155,16 +155,13 @@ function columnsFrom(
     if (said !== undefined) return { index, header: title, field: said, confidence: 'CHOSEN', samples };
     return { index, header: title, field: guess?.field ?? null, confidence: guess?.confidence ?? null, samples };
   }).filter(({ header, samples }) => header !== null || samples.length > 0);
-  const chosen = new Set(found.flatMap(({ confidence, field }) => (confidence === 'CHOSEN' && field ? [field] : [])));
-  return found.map((column) =>
-    column.confidence !== 'CHOSEN' && column.field !== null && chosen.has(column.field)
-      ? { ...column, field: null, confidence: null }
-      : column,
-  );
+  // A field that was said goes to the first column of its title, and to none that was guessed.
+  return found.map((column) => {
+    const { field } = column;
+    const chosen = found.find((other) => other.confidence === 'CHOSEN' && other.field === field);
+    return field === null || !chosen || chosen === column ? column : { ...column, field: null, confidence: null };
+  });
 }
-
-/** A header, however it is written. */
-export const headerKey = (header: string): string => fold(header).replace(/\s+/g, ' ').trim();
 
 function samplesOf(rows: readonly TableRow[], index: number): string[] {
   const texts = new Set<string>();

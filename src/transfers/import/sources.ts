@@ -3,6 +3,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { lockNumber, takeTurn } from '../../platform/database/locks.ts';
 import { Problems } from '../../platform/input/problems.ts';
 import { line } from '../../platform/input/value-checks.ts';
+import { fold } from '../../platform/text/vietnamese.ts';
 import { QuestionKind } from '../columns/question.ts';
 import { isAbout } from '../columns/row-reader.ts';
 import type { TransferKind } from '../transfer-kind.ts';
@@ -29,12 +30,15 @@ export async function findSource(
   return source;
 }
 
+/** Names what is kept of a column: its header, however that is written. */
+export const headerKey = (header: string): string => fold(header);
+
 /** Keeps what was said of the columns and words of a file for the next of its source. */
 export async function keepAnswers(em: EntityManager, { source, columns, answers }: Import): Promise<void> {
   if (!source) return;
   const kept = await em.findOneOrFail(ImportSource, source.id, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const headers = columns.flatMap(({ header, field, confidence }) =>
-    header !== null && confidence === 'CHOSEN' ? [[header, field] as const] : [],
+    header !== null && confidence === 'CHOSEN' ? [[headerKey(header), field] as const] : [],
   );
   kept.columns = { ...kept.columns, ...Object.fromEntries(headers) };
   // Which product a row means holds for that file alone: a new one would be made again by the next.
