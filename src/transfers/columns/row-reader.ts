@@ -37,7 +37,7 @@ export interface RowQuestion {
 
 /** How the cells of a file are to be understood. */
 export interface Conventions {
-  /** What was answered, by the key of the question. */
+  /** What was answered for the file, or for an earlier one where this does not say it by itself; by the key of the question. */
   readonly answers: Readonly<Record<string, string>>;
   /** How the clear cells of a column write numbers, by its field. */
   readonly numberStyles: ReadonlyMap<string, NumberStyle>;

@@ -13,7 +13,8 @@ import type { CellValue, TableFile, TableRow } from '../../platform/tables/table
 import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { namesOfColumns } from '../columns/column.ts';
 import type { ImportColumn } from '../columns/import-column.ts';
-import type { Conventions } from '../columns/row-reader.ts';
+import { QuestionKind } from '../columns/question.ts';
+import { type Conventions, questionKey } from '../columns/row-reader.ts';
 import type { Import } from './import.entity.ts';
 import { columnsOf } from './importers/kinds.ts';
 import type { ImportOptions } from './settings.ts';
@@ -81,7 +82,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     sheet,
     headerRow,
     columns,
-    conventions: conventionsOf(columns, below, { ...given.source?.answers, ...given.answers }),
+    conventions: conventionsOf(columns, below, given),
     leftOut: new Set(given.options.leaveOut),
     async *rows({ signal, onProgress }) {
       for await (const row of table.rows({ sheet, signal, onProgress })) {
@@ -173,18 +174,31 @@ function samplesOf(rows: readonly TableRow[], index: number): string[] {
   return [...texts];
 }
 
-/** How columns write numbers and days, as far as their clear cells say it. */
+/** How columns write numbers and days, as far as their clear cells say it, and what was answered. */
 function conventionsOf(
   columns: readonly ImportColumn[],
   rows: readonly TableRow[],
-  answers: Readonly<Record<string, string>>,
+  { source, answers }: Import,
 ): Conventions {
-  const known = <T extends string>(of: (cells: readonly CellValue[]) => T | 'BOTH' | null) =>
-    new Map(
-      columns.flatMap(({ index, field }) => {
-        const said = field === null ? null : of(rows.map(({ cells }) => cells[index] ?? null));
-        return said === null || said === 'BOTH' ? [] : [[field!, said as T] as const];
-      }),
-    );
-  return { answers, numberStyles: known(styleOf), dayOrders: known(dayOrderOf) };
+  const shown = <T extends string>(of: (cells: readonly CellValue[]) => T | 'BOTH' | null) =>
+    columns.flatMap(({ index, field }) => {
+      const how = field === null ? null : of(rows.map(({ cells }) => cells[index] ?? null));
+      return how === null ? [] : [[field!, how] as const];
+    });
+  const numbers = shown(styleOf);
+  const days = shown(dayOrderOf);
+  // An answer to an earlier file says nothing of a column that shows how it is written, or that it is written both ways.
+  const settled = new Set([
+    ...numbers.map(([field]) => questionKey(QuestionKind.NUMBER_STYLE, field)),
+    ...days.map(([field]) => questionKey(QuestionKind.DAY_ORDER, field)),
+  ]);
+  const kept = Object.entries(source?.answers ?? {}).filter(([key]) => !settled.has(key));
+  return {
+    answers: { ...Object.fromEntries(kept), ...answers },
+    numberStyles: clearOf(numbers),
+    dayOrders: clearOf(days),
+  };
 }
+
+const clearOf = <T extends string>(shown: readonly (readonly [string, T | 'BOTH'])[]): ReadonlyMap<string, T> =>
+  new Map(shown.flatMap(([field, how]) => (how === 'BOTH' ? [] : [[field, how as T] as const])));

@@ -37,6 +37,15 @@ export async function upload(
   return encodeId(FILE_PREFIX, id);
 }
 
+/** What holds for rows that name no facility and no category: ones that there are. */
+export async function holdingOf({ services: { db } }: TestApp): Promise<{ facility: string; category: string }> {
+  const [found] = await db.query<{ facility: string; category: string }>(
+    `select facility.id as facility, category.id as category from facility, category
+      where facility.name like '%Sóng Biếc%' and category.code = 'vegetables'`,
+  );
+  return { facility: `fac_${found!.facility}`, category: `cat_${found!.category}` };
+}
+
 export const IMPORT = `
   id version state rows created changed same refused undecided leftOut facilitiesCreated percent failure
   heldBack { rows firstRow reason(language: EN) }
