@@ -97,7 +97,7 @@ describe('an import whose jobs are not tried again', () => {
   it('finds what another import that is written at the same time has made', async () => {
     const [one, two] = [await check(app, fileOf('CUNG'), facilities), await check(app, fileOf('CUNG'), facilities)];
     for (const { id } of [one, two]) await actWithoutJobs(app, 'startImport', { id });
-    const rounds = [await roundOf(one.id), await roundOf(two.id)];
+    const rounds = [await roundOf(app, one.id), await roundOf(app, two.id)];
     await Promise.all(rounds.map((round) => RUN_IMPORT.run(jobContext(app), round)));
     const done = [await read(app, one.id), await read(app, two.id)];
     expect(done).toMatchObject([
@@ -114,7 +114,7 @@ describe('an import whose jobs are not tried again', () => {
     const withPhones = file.replace('Tỉnh\n', 'Tỉnh,Điện thoại\n').replaceAll('Huế\n', 'Huế,0905 123 456\n');
     const { id } = await check(app, withPhones, facilities);
     await actWithoutJobs(app, 'startImport', { id });
-    const round = await roundOf(id);
+    const round = await roundOf(app, id);
     const other = new pg.Client(app.services.url);
     onTestFinished(() => other.end());
     await other.connect();

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
-import { storeFile, untakenUntil } from '../../../src/platform/files/store-file.ts';
 import { expect } from 'vitest';
+import { storeFile, untakenUntil } from '../../../src/platform/files/store-file.ts';
 import { FILE_PREFIX } from '../../../src/platform/files/stored-files.ts';
 import { decodeIdOf, encodeId } from '../../../src/platform/graphql/ids.ts';
 import { IMPORT_JOBS, RUN_IMPORT } from '../../../src/transfers/import/import.jobs.ts';
