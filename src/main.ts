@@ -133,7 +133,7 @@ program
       .default('none'),
   )
   .option('--answer <key=choice>', 'answer a question; may be given again', keyAndChoice, {})
-  .option('--accept', 'take the likeliest answer to all questions', false)
+  .option('--accept', 'take what is suggested, for the questions that suggest something', false)
   .option('--dry-run', 'say what would be done, and do nothing', false)
   .option('--without-undecided', 'leave out rows that wait for answers', false)
   .option('--refused <file>', 'write the refused rows there, as CSV with a column of reasons')

@@ -1,7 +1,7 @@
 import { validate as isUuid } from 'uuid';
 import type { PlaceChoice, PlaceReader, PlaceReading } from '../../places/place-reader.ts';
 import { fold } from '../../platform/text/vietnamese.ts';
-import { type QuestionChoice, QuestionKind } from './question.ts';
+import { type QuestionChoice, QuestionKind, suggesting } from './question.ts';
 import { LEAVE_OUT_CHOICE, questionKey, type RowReader } from './row-reader.ts';
 
 /** The answer that leaves the place unknown. */
@@ -71,7 +71,9 @@ export function takePlace({ words, reading, address }: SaidPlace, row: RowReader
   if (reading.is === 'place') return { id: reading.id, address: joined(address, reading.address) };
   const near = reading.is === 'ambiguous' ? reading.choices : reading.suggestions;
   const field = FIELDS.map((name) => `${prefix}${name}`).find((name) => hasColumn(row, name)) ?? null;
-  const choices = [...choicesOfPlaces(near), UNKNOWN_CHOICE, LEAVE_OUT_CHOICE];
+  // Of several of the name none is nearer; where nothing is near, the words are kept as they are.
+  const suggestion = reading.is === 'ambiguous' ? null : (near[0]?.id ?? UNKNOWN);
+  const choices = suggesting([...choicesOfPlaces(near), UNKNOWN_CHOICE, LEAVE_OUT_CHOICE], suggestion);
   const answer = row.about(field, words).ask(QuestionKind.PLACE, [words], choices, isUuid);
   if (answer === undefined) return undefined;
   if (answer === UNKNOWN) return { id: null, address: joined(address, words) };

@@ -5,6 +5,7 @@ import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
 import type { WrittenCell } from '../../platform/tables/table-writer.ts';
 import type { GivenFields } from '../../products/product-checks.ts';
 import type { ProductColumn } from './given-product.ts';
+import type { Words } from './likely-words.ts';
 import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
 import { attributeText, capacityText, componentText, imageText } from './part-texts.ts';
 import { MAKER_COLUMNS } from './product-maker-columns.ts';
@@ -311,6 +312,7 @@ function readPackaging(text: string, row: RowReader): string | undefined {
   return row.choice(text, PACKAGING_WORDS, QuestionKind.PACKAGING);
 }
 
-const PACKAGING_WORDS = Object.fromEntries(
+/** Words for the kinds of packaging, by their codes. */
+export const PACKAGING_WORDS: Words<string> = Object.fromEntries(
   Array.from(PACKAGING, ([code, { name }]) => [code, [name.vi, ...name.vi.split(', '), name.en]]),
 );

@@ -4,7 +4,7 @@ import { PriceAudience } from '../../products/product-parts.entity.ts';
 import type { GivenProduct, ProductColumn } from './given-product.ts';
 import { readLadder } from './part-cells.ts';
 import { ladderText } from './part-texts.ts';
-import { QuestionKind } from './question.ts';
+import { QuestionKind, suggesting } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 import { firstWords, PRICE_BASIS_WORDS, wordOf } from './words.ts';
 
@@ -36,11 +36,14 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
   if (answer === 'ON_REQUEST') given.fields.priceOnRequest = true;
 }
 
-const ZERO_PRICES = [
-  { choice: 'ON_REQUEST', label: { vi: 'Giá theo yêu cầu (liên hệ)', en: 'Price on request' } },
-  { choice: 'NO_PRICE', label: { vi: 'Chưa có giá', en: 'No price yet' } },
-  LEAVE_OUT_CHOICE,
-];
+const ZERO_PRICES = suggesting(
+  [
+    { choice: 'ON_REQUEST', label: { vi: 'Giá theo yêu cầu (liên hệ)', en: 'Price on request' } },
+    { choice: 'NO_PRICE', label: { vi: 'Chưa có giá', en: 'No price yet' } },
+    LEAVE_OUT_CHOICE,
+  ],
+  'ON_REQUEST',
+);
 
 /** The columns that say what a product costs. */
 export const PRICE_COLUMNS: readonly ProductColumn[] = [

@@ -38,4 +38,14 @@ registerEnumType(QuestionKind, {
 export interface QuestionChoice {
   readonly choice: string;
   readonly label: Text;
+  /** Whether it is likely enough to be taken unseen: that is one of the choices at most. */
+  readonly isSuggested?: boolean;
 }
+
+/** The choices with the mark of the one that is likely enough to be taken unseen; null marks none. */
+export const suggesting = (choices: readonly QuestionChoice[], suggestion: string | null): QuestionChoice[] =>
+  choices.map((one) => (one.choice === suggestion ? { ...one, isSuggested: true } : one));
+
+/** The choice that is suggested, if any is. Questions that were stored before choices could be marked suggest none. */
+export const suggestionOf = (choices: readonly QuestionChoice[]): string | null =>
+  choices.find(({ isSuggested }) => isSuggested)?.choice ?? null;

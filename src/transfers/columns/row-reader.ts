@@ -13,9 +13,10 @@ import type { Problems } from '../../platform/input/problems.ts';
 import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import { firstCharacters } from '../../platform/text/first-characters.ts';
-import { canonical, fold } from '../../platform/text/vietnamese.ts';
+import { canonical } from '../../platform/text/vietnamese.ts';
 import type { ImportColumn } from './import-column.ts';
-import { type QuestionChoice, QuestionKind } from './question.ts';
+import { likelyValues, valueNamed, type Words } from './likely-words.ts';
+import { type QuestionChoice, QuestionKind, suggesting } from './question.ts';
 
 /** What is wrong with a row, and in which of its columns. */
 export interface RowProblem {
@@ -176,12 +177,10 @@ export class RowReader {
     const reading = readUnit(text);
     if (reading.is === 'unit') return reading.code;
     const choices = reading.suggestions.map(({ code, name }) => ({ choice: code, label: name }));
-    return this.ask(
-      QuestionKind.UNIT,
-      [text],
-      choices.length > 0 ? [...choices, LEAVE_OUT_CHOICE] : [LEAVE_OUT_CHOICE],
-      (code) => unitOf(code) !== null,
-    );
+    // Words for work are no units of goods, and their rows no goods.
+    const otherwise = reading.note === null ? null : LEAVE_OUT;
+    const asked = suggesting([...choices, LEAVE_OUT_CHOICE], choices[0]?.choice ?? otherwise);
+    return this.ask(QuestionKind.UNIT, [text], asked, (code) => unitOf(code) !== null);
   }
 
   /** One of few values, by its code or one of the words for it. */
@@ -190,16 +189,12 @@ export class RowReader {
     words: Words<Value>,
     kind: QuestionKind = QuestionKind.VALUE,
   ): Value | undefined {
-    const key = wordKey(text);
-    const found = Object.entries<readonly string[]>(words).find(
-      ([value, names]) => wordKey(value) === key || names.some((name) => wordKey(name) === key),
-    );
-    if (found) return found[0] as Value;
-    const choices = Object.entries<readonly string[]>(words).map(([choice, [name = choice]]) => ({
-      choice,
-      label: { vi: name, en: choice },
-    }));
-    return this.ask(kind, [this.field, text], [...choices, LEAVE_OUT_CHOICE]) as Value | undefined;
+    const found = valueNamed(text, words);
+    if (found !== undefined) return found;
+    const { values, suggestion } = likelyValues(text, words);
+    const choices = values.map((choice) => ({ choice, label: { vi: words[choice][0] ?? choice, en: choice } }));
+    const asked = suggesting([...choices, LEAVE_OUT_CHOICE], suggestion);
+    return this.ask(kind, [this.field, text], asked) as Value | undefined;
   }
 
   get field(): string {
@@ -230,7 +225,8 @@ export class RowReader {
           choice: convention,
           label: conventionLabel(convention, value),
         }));
-        const answer = this.ask(kind!, [this.field], [...choices, ...also]);
+        const asked = suggesting([...choices, ...also], usual(reading.choices));
+        const answer = this.ask(kind!, [this.field], asked);
         return reading.choices.find(({ convention }) => convention === answer)?.value;
       }
     }
@@ -242,13 +238,14 @@ export class RowReader {
   }
 }
 
-/** Values with the words that people write for them, the most usual first. */
-export type Words<Value extends string> = Readonly<Record<Value, readonly string[]>>;
+/** Conventions that hold unless a file says otherwise. */
+const USUAL = ['COMMA_DECIMAL', 'DAY_FIRST'];
 
-const wordKey = (text: string): string =>
-  fold(text)
-    .replace(/[\s_-]+/g, ' ')
-    .trim();
+/** The usual one of several conventions, or the only one. */
+function usual(choices: readonly { readonly convention: string }[]): string | null {
+  const names = choices.map(({ convention }) => convention);
+  return names.length === 1 ? names[0]! : (names.find((name) => USUAL.includes(name)) ?? null);
+}
 
 /** What a convention makes of the cell that is asked about. */
 function conventionLabel(convention: string, value: unknown): Text {

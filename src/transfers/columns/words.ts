@@ -2,7 +2,7 @@ import { CertificateKind } from '../../certificates/certificate.entity.ts';
 import { FacilityNeed, LegalForm, VsicVersion } from '../../facilities/facility.entity.ts';
 import { PriceAudience } from '../../products/product-parts.entity.ts';
 import { PriceBasis, Storage } from '../../products/product-terms.ts';
-import type { Words } from './row-reader.ts';
+import type { Words } from './likely-words.ts';
 
 /** Words for the values of enums, the most usual first: templates offer these, and imports take all of them. */
 export const STORAGE_WORDS: Words<Storage> = {

@@ -10,6 +10,7 @@ import type { JobServices } from '../../platform/jobs/job-run.ts';
 import { startJobs } from '../../platform/jobs/jobs.ts';
 import type { ProgressDisplay } from '../../platform/logging/progress.ts';
 import { csvOf } from '../../platform/tables/csv-writer.ts';
+import { suggestionOf } from '../columns/question.ts';
 import { commandContext } from '../command-context.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import { ImportProblem, ImportQuestion } from './findings.entity.ts';
@@ -103,7 +104,7 @@ export async function* refusedRowsAsCsv(
 const DECIDED: readonly string[] = [ImportState.CHECKED, ImportState.FAILED, ImportState.CANCELLED];
 const ENDED: readonly string[] = [ImportState.DONE, ImportState.FAILED, ImportState.CANCELLED];
 
-/** Gives the answers that the command line has, round by round: an answer may lead to further questions. */
+/** Gives the answers that the command line has, each once, round by round: an answer may lead to further questions. */
 async function answer(
   services: CommandServices,
   context: RequestContext,
@@ -119,11 +120,12 @@ async function answer(
       const choice = order.answers[key];
       return choice === undefined || given.has(key) ? [] : [{ key, choice }];
     });
-    const suggested = order.acceptSuggestions && questions.some(({ choices }) => choices.length > 0);
-    if (answers.length > 0) {
-      for (const { key } of answers) given.add(key);
-      await answerImport(context, { id, answers });
-    } else if (suggested) await acceptSuggestions(context, { id, kinds: null });
+    const suggested = order.acceptSuggestions
+      ? questions.filter(({ key, choices }) => suggestionOf(choices) !== null && !given.has(key))
+      : [];
+    for (const { key } of answers.length > 0 ? answers : suggested) given.add(key);
+    if (answers.length > 0) await answerImport(context, { id, answers });
+    else if (suggested.length > 0) await acceptSuggestions(context, { id, kinds: null });
     else return;
     await until(services, id, DECIDED, display.bar('checking again'));
   }
@@ -168,7 +170,9 @@ export function describeImport({ found, questions, problems }: ImportReport, lan
     lines.push(`- ${held} stay drafts, the first in row ${firstRow}: ${text[language]}`);
   }
   for (const { key, kind, value, rows: about, choices } of questions) {
-    const listed = choices.map(({ choice, label }) => `${choice} (${label[language]})`).join(', ');
+    const listed = choices
+      .map(({ choice, label, isSuggested }) => `${choice} (${label[language]})${isSuggested ? ' [suggested]' : ''}`)
+      .join(', ');
     lines.push(`? ${key} — ${kind} "${value ?? ''}", ${about} rows: ${listed}`);
   }
   for (const { row, column, value, text } of problems) {

@@ -180,7 +180,7 @@ export class AnswerImportInput {
   answers!: ImportAnswerInput[];
 }
 
-@InputType({ description: 'Takes the likeliest answer to open questions: it is then checked anew.' })
+@InputType({ description: 'Takes what is suggested for open questions: it is then checked anew.' })
 export class AcceptSuggestionsInput {
   @Field(() => ID, { description: 'Id of the import.' })
   id!: string;

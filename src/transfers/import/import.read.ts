@@ -106,7 +106,12 @@ readField(Import, 'batches', () => ImportBatchConnection, {
 readField(ImportProblem, 'code', () => ErrorCodeEnum, { description: 'What kind of problem it is.' });
 readField(ImportProblem, 'message', () => String, { description: 'What is wrong, for people.', args: LanguageArgs });
 readField(ImportQuestion, 'choices', () => [ImportChoiceType], {
-  description: 'Possible answers, the likeliest first; at most 20.',
+  description: 'Possible answers, the likeliest first; at most 100.',
+});
+readField(ImportQuestion, 'suggestion', () => String, {
+  nullable: true,
+  description:
+    'The choice that is likely enough for `acceptImportSuggestions` to take it; null where none is, and people must choose.',
 });
 readField(ImportChange, 'fields', () => [ImportFieldChange], {
   description: 'The fields that change; empty for a new record.',
@@ -183,6 +188,10 @@ export const importReads = [
           labelEn: sqlField((value) => sql`${value}.value -> 'label' ->> 'en'`),
         },
         (value) => ({ orderBy: sql`${value}.ordinality` }),
+      ),
+      suggestion: sqlField(
+        (row) =>
+          sql`(select value ->> 'choice' from jsonb_array_elements(${row}.choices) where (value -> 'isSuggested')::boolean limit 1)`,
       ),
     },
   }),

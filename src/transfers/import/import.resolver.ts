@@ -101,7 +101,7 @@ export class ImportResolver {
 
   @Mutation(() => ImportPayload, {
     description:
-      'Takes the likeliest answer to all open questions, or to those of some kinds, and checks anew. For operators.',
+      'Takes what is suggested for all open questions, or for those of some kinds, and checks anew; those without a suggestion stay open. For operators.',
   })
   async acceptImportSuggestions(
     @Arg('input', () => AcceptSuggestionsInput, { description: 'Which questions.' }) input: AcceptSuggestionsInput,

@@ -7,6 +7,7 @@ import { takeFile } from '../../platform/files/take-file.ts';
 import { Problems } from '../../platform/input/problems.ts';
 import { httpUrl, line, nullable } from '../../platform/input/value-checks.ts';
 import { addJob } from '../../platform/jobs/add-job.ts';
+import { suggestionOf } from '../columns/question.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import { NO_ROWS } from './counts.ts';
 import { ImportQuestion } from './findings.entity.ts';
@@ -152,18 +153,18 @@ export const answerImport = write(
   },
 );
 
-/** Takes the likeliest answer to every open question of some kinds, or of all, and checks anew. @throws UserError */
+/** Takes what is suggested for the open questions of some kinds, or of all, and checks anew; the others stay open. @throws UserError */
 export const acceptSuggestions = write(
   async (context, { id, kinds }: { id: string; kinds: readonly string[] | null }): Promise<string> => {
     requireOperator(context.viewer);
     const { em } = context;
     const found = await lockImport(em, id);
     const open = await em.find(ImportQuestion, { import: id, answer: null });
-    const taken = open.filter(({ kind, choices }) => choices.length > 0 && (kinds === null || kinds.includes(kind)));
-    found.answers = {
-      ...found.answers,
-      ...Object.fromEntries(taken.map(({ key, choices }) => [key, choices[0]!.choice])),
-    };
+    const taken = open.flatMap(({ key, kind, choices }) => {
+      const suggestion = kinds === null || kinds.includes(kind) ? suggestionOf(choices) : null;
+      return suggestion === null ? [] : [[key, suggestion] as const];
+    });
+    found.answers = { ...found.answers, ...Object.fromEntries(taken) };
     await reconsider(em, found);
     return found.id;
   },

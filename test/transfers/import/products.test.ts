@@ -139,6 +139,29 @@ CB-3,Nón lá công bố thử ba,cái,45.000,,Cơ sở mới toanh thử công 
     expect(await app.services.db.query(prices)).toEqual([{ amount: 45000 }]);
   });
 
+  it('has only what is suggested accepted: rows of a unit that nobody knows wait', async () => {
+    const file = `Mã SP,Tên hàng hoá,ĐVT,Bảo quản
+GY-1,Nước mắm gợi ý một,qwzx,ngăn đông tủ lạnh
+GY-2,Nước mắm gợi ý hai,cây,ngăn đông tủ lạnh
+GY-3,Nước mắm gợi ý ba,chai,kho số 3
+`;
+    const checked = await check(app, file, await settings());
+    expect(checked).toMatchObject({ state: 'CHECKED', undecided: 3 });
+    const suggested = (found: typeof checked) =>
+      Object.fromEntries(
+        found.questions.nodes.map(({ key, suggestion }: Record<string, unknown>) => [key, suggestion]),
+      );
+    expect(suggested(checked)).toEqual({
+      'VALUE:storage:ngăn đông tủ lạnh': 'FROZEN',
+      'VALUE:storage:kho số 3': null,
+      'UNIT:qwzx': null,
+      'UNIT:cây': 'H87',
+    });
+    const accepted = await act(app, 'acceptImportSuggestions', { id: checked.id });
+    expect(accepted).toMatchObject({ state: 'CHECKED', created: 1, leftOut: 0, undecided: 2 });
+    expect(Object.keys(suggested(accepted)).toSorted()).toEqual(['UNIT:qwzx', 'VALUE:storage:kho số 3']);
+  });
+
   it('accounts for each line of a real price list', async () => {
     const content = readFileSync('seeds/samples/wholesale-price-list.csv');
     const checked = await check(app, content, await settings('vegetables'), 'wholesale-price-list.csv');

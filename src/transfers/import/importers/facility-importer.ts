@@ -95,7 +95,7 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
       reader.about('name').refuse(NO_NAME);
       return undefined;
     }
-    const found = this.finder.choose(reader, 'name', wanted, candidates, true);
+    const found = this.finder.choose(reader, 'name', wanted, candidates, 'WRITE');
     const place = wanted.place ? takePlace(wanted.place, reader) : { id: null, address: given.place.address };
     const point = pointOf(given, reader);
     askEdition(given, reader);

@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { distance } from 'fastest-levenshtein';
 import sql from 'sql-template-tag';
 import { validate as isUuid, v5 as uuidOf } from 'uuid';
 import { FacilityStatus } from '../../../facilities/facility.entity.ts';
@@ -8,7 +9,7 @@ import { execute } from '../../../platform/database/execute.ts';
 import type { Text } from '../../../platform/errors/user-error.ts';
 import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import type { SaidPlace } from '../../columns/place-cells.ts';
-import { QuestionKind } from '../../columns/question.ts';
+import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 
 /** What a row calls a facility by; at least a name or a tax code. */
@@ -28,6 +29,9 @@ export interface FoundFacility {
   /** The first row that says a new one. */
   readonly row: number;
 }
+
+/** What a row has a facility for: to write it, to say who makes a product, or who holds a certificate; a holder is never new. */
+export type FacilityUse = 'WRITE' | 'MAKER' | 'HOLDER';
 
 /** The answer that makes a facility of a name that resembles others. */
 const NEW = 'NEW';
@@ -73,8 +77,9 @@ export class FacilityFinder {
     field: string,
     wanted: WantedFacility,
     { byTaxCode, byName, similar }: Candidates,
-    mayBeNew: boolean,
+    use: FacilityUse,
   ): FoundFacility | undefined {
+    const mayBeNew = use !== 'HOLDER';
     const named = this.#withMade(byName, wanted);
     const certain = byTaxCode ?? certainOf(named, wanted);
     if (certain) return this.#found(reader, certain.id, byTaxCode, byName);
@@ -84,14 +89,12 @@ export class FacilityFinder {
     const near = (named.length > 0 ? named : similar).filter((match) => this.#mayBe(match, wanted));
     if (near.length === 0) return this.#unknown(reader, field, wanted, mayBeNew ? keys[0] : undefined);
     const choices = near.map(({ id, label }) => ({ choice: id, label: { vi: label, en: label } }));
+    // A row that writes would give another facility its name.
+    const likeliest = use === 'WRITE' ? null : this.#likeliest(near, wanted);
+    const asked = suggesting([...choices, ...(mayBeNew ? [NEW_CHOICE] : []), LEAVE_OUT_CHOICE], likeliest);
     const answer = reader
       .about(field, wanted.name ?? wanted.taxCode ?? null)
-      .ask(
-        QuestionKind.FACILITY,
-        [wordsOf(wanted), placeWords(wanted)],
-        [...choices, ...(mayBeNew ? [NEW_CHOICE] : []), LEAVE_OUT_CHOICE],
-        (id) => isUuid(id),
-      );
+      .ask(QuestionKind.FACILITY, [wordsOf(wanted), placeWords(wanted)], asked, (id) => isUuid(id));
     if (answer === undefined) return undefined;
     return answer === NEW ? this.#new(reader, keys[0]!, wanted) : this.#found(reader, answer, byTaxCode, byName);
   }
@@ -162,6 +165,20 @@ export class FacilityFinder {
     return (this.#provinces.get(place.unit) ?? []).some((province) => provinces.includes(province));
   }
 
+  /** The only facility there whose name differs by no more than its legal form, its marks or one letter; null where there is none. */
+  #likeliest(near: readonly FacilityMatch[], { name, place }: WantedFacility): string | null {
+    const key = name === undefined ? null : facilityNameKey(name);
+    // Two names of one file are two.
+    const alike = near.filter(
+      ({ id, name: other }) => key !== null && !this.#made.has(id) && isNearly(facilityNameKey(other), key),
+    );
+    const [only, ...others] = alike.filter((match) => {
+      const units = match.place === null ? [] : [match.place, ...(this.#provinces.get(match.place) ?? [])];
+      return !place?.unit || match.place === null || units.includes(place.unit);
+    });
+    return only && others.length === 0 ? only.id : null;
+  }
+
   async #readProvinces(em: EntityManager, units: readonly (string | null | undefined)[]): Promise<void> {
     const asked = [...new Set(units)].filter((unit): unit is string => !!unit && !this.#provinces.has(unit));
     if (asked.length === 0) return;
@@ -192,6 +209,17 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 const hasOtherTaxCode = (match: FacilityMatch, taxCode: string | undefined): boolean =>
   taxCode !== undefined && match.taxCode !== null && digitsOf(match.taxCode) !== digitsOf(taxCode);
+
+/** Shortest name in which one wrong letter does not make any other. */
+const SHORTEST_MISTYPED = 5;
+
+/** Whether two keys of names are the same but for a letter; another digit is another name. */
+const isNearly = (one: string, other: string): boolean =>
+  one === other ||
+  (Math.min(one.length, other.length) >= SHORTEST_MISTYPED &&
+    Math.abs(one.length - other.length) <= 1 &&
+    digitsOf(one) === digitsOf(other) &&
+    distance(one, other) === 1);
 
 /** The words for a place, however its unit is written. */
 const placeWords = ({ place }: WantedFacility): string => (place ? (place.unit ?? spellingKey(place.words)) : '');

@@ -4,7 +4,7 @@ import type { Text } from '../../../platform/errors/user-error.ts';
 import { canonical } from '../../../platform/text/vietnamese.ts';
 import type { GivenCertificate, GivenHolder } from '../../columns/certificate-columns.ts';
 import { placeSaid } from '../../columns/place-cells.ts';
-import { QuestionKind } from '../../columns/question.ts';
+import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
 import type { ReadRow } from './importer.ts';
@@ -72,7 +72,7 @@ export class Holders {
     return wanted.map((one, place) => {
       if (!one) return this.byDefault ?? null;
       const { reader } = rows[place]!;
-      return this.#finder.choose(reader, 'facility.name', one, candidates.next().value!, false)?.id;
+      return this.#finder.choose(reader, 'facility.name', one, candidates.next().value!, 'HOLDER')?.id;
     });
   }
 }
@@ -106,7 +106,8 @@ function productOf(
 }
 
 function ask(reader: RowReader, about: readonly string[], matches: readonly ProductMatch[]): Holder | undefined {
-  const choices = [...matches.map(productChoice), LEAVE_OUT_CHOICE];
+  const only = matches.length === 1 ? matches[0]!.id : null;
+  const choices = suggesting([...matches.map(productChoice), LEAVE_OUT_CHOICE], only);
   const answer = reader.about('product.name', about[1]).ask(QuestionKind.SAME_PRODUCT, about, choices, () => false);
   return answer === undefined ? undefined : { product: answer, facility: null };
 }

@@ -50,7 +50,7 @@ export class Makers {
     const makers = rows.map(({ reader, given }, place) => {
       const one = wanted[place];
       if (!one) return this.#default(reader);
-      const found = this.#finder.choose(reader, 'facility.name', one, known.get(one)!, true);
+      const found = this.#finder.choose(reader, 'facility.name', one, known.get(one)!, 'MAKER');
       if (!found) return undefined;
       return found.isNew ? this.#make(reader, found.id, given.maker, one) : { id: found.id, toMake: null };
     });

@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { GivenProduct } from '../../columns/given-product.ts';
-import { QuestionKind } from '../../columns/question.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import { QuestionKind, suggesting } from '../../columns/question.ts';
+import { LEAVE_OUT_CHOICE } from '../../columns/row-reader.ts';
 import type { ReadRow } from './importer.ts';
 import {
   findCandidates,
@@ -42,10 +42,8 @@ export async function findProducts(
   return rows.map((row, place) => productOf(row, candidates[place]!));
 }
 
-function productOf(
-  { reader, given, facility }: RowOfMaker,
-  { byCode, byGtin, byName }: ProductCandidates,
-): string | null {
+function productOf(row: RowOfMaker, { byCode, byGtin, byName }: ProductCandidates): string | null {
+  const { reader, given, facility } = row;
   if (facility === undefined) return null;
   const { externalId, gtin, nameVi } = given.fields;
   if (byGtin && (byGtin.facility !== facility || (byCode && byCode.id !== byGtin.id))) {
@@ -60,20 +58,26 @@ function productOf(
   if (byCode) return byCode.id;
   if (byGtin) {
     const hasOtherCode = externalId && byGtin.externalId !== null;
-    return hasOtherCode ? ask(reader, 'externalId', [facility, externalId], [byGtin], false) : byGtin.id;
+    return hasOtherCode ? ask(row, 'externalId', [facility, externalId], [byGtin], false) : byGtin.id;
   }
-  return nameVi && byName.length > 0 ? ask(reader, 'nameVi', [facility, nameVi], byName, true) : null;
+  return nameVi && byName.length > 0 ? ask(row, 'nameVi', [facility, nameVi], byName, true) : null;
+}
+
+/** The only product that may be meant, unless a row has it in another unit. */
+function likeliest([first, ...others]: readonly ProductMatch[], unit: string | null | undefined): string | null {
+  return first && others.length === 0 && (unit == null || unit === first.unit) ? first.id : null;
 }
 
 /** What people say of a row that may mean a product: which, or another one, as far as there may be another. */
 function ask(
-  reader: RowReader,
+  { reader, given }: RowOfMaker,
   field: 'externalId' | 'nameVi',
   about: readonly [facility: string, said: string],
   matches: readonly ProductMatch[],
   mayBeNew: boolean,
 ): string | null {
   const choices = [...matches.map(productChoice), ...(mayBeNew ? [NEW_CHOICE] : []), LEAVE_OUT_CHOICE];
-  const answer = reader.about(field, about[1]).ask(QuestionKind.SAME_PRODUCT, about, choices, () => false);
+  const asked = suggesting(choices, likeliest(matches, given.fields.unit));
+  const answer = reader.about(field, about[1]).ask(QuestionKind.SAME_PRODUCT, about, asked, () => false);
   return answer === undefined || answer === NEW ? null : answer;
 }

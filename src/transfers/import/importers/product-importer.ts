@@ -13,8 +13,8 @@ import { UNVERIFIED_FACILITY } from '../../../products/product-transitions.ts';
 import { compareProducts, saveProducts } from '../../../products/save-products.ts';
 import { blankProduct, type GivenProduct } from '../../columns/given-product.ts';
 import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
-import { QuestionKind } from '../../columns/question.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import { QuestionKind, suggesting } from '../../columns/question.ts';
+import { LEAVE_OUT, LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 import { isClear } from '../read-rows.ts';
 import type { ImportOptions } from '../settings.ts';
 import { type Definitions, readDefinitions, typedAttributes } from './attribute-cells.ts';
@@ -164,9 +164,11 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     if (reading.is === 'category') return reading.id;
     const near = reading.is === 'ambiguous' ? reading.choices : reading.suggestions;
     const choices = near.map(({ id, label }) => ({ choice: id, label: { vi: label, en: label } }));
+    // Of several of the name none is nearer.
+    const nearest = reading.is === 'unknown' ? (near[0]?.id ?? null) : null;
     return reader
       .about('category', text)
-      .ask(QuestionKind.CATEGORY, [text], [...choices, LEAVE_OUT_CHOICE], (id) =>
+      .ask(QuestionKind.CATEGORY, [text], suggesting([...choices, LEAVE_OUT_CHOICE], nearest), (id) =>
         this.categories.all.some((category) => category.id === id),
       );
   }
@@ -176,7 +178,8 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
 function askWhetherGoods({ reader, given }: ReadRow<GivenProduct>): void {
   const { nameVi } = given.fields;
   if (!nameVi || !looksLikeNoGoods(nameVi)) return;
-  reader.about('nameVi', nameVi).ask(QuestionKind.NOT_GOODS, [nameVi], [LEAVE_OUT_CHOICE, KEEP_CHOICE]);
+  const choices = suggesting([LEAVE_OUT_CHOICE, KEEP_CHOICE], LEAVE_OUT);
+  reader.about('nameVi', nameVi).ask(QuestionKind.NOT_GOODS, [nameVi], choices);
 }
 
 const KEEP_CHOICE = { choice: 'KEEP', label: { vi: 'Là sản phẩm, cứ nhập', en: 'It is a product: import it' } };

@@ -131,6 +131,22 @@ describe('an import of facilities', () => {
     expect(await check(app, await open(), [moved], { [key]: 'LEAVE_OUT' })).toEqual([{ outcome: 'LEFT_OUT' }]);
   });
 
+  it('suggests none that would be given another name', async () => {
+    const row = cellsOf({ taxCode: null, name: 'HTX Mì gạo và Trái cây Đồi Chũ Bắc Vĩnh' });
+    await bring(app, await open(), [row]);
+    const { id } = (await stored(row.name))!;
+    const names = ['CƠ SỞ MỲ GẠO CHŨ BẮC VĨNH', 'HTX Mì gạo và Trái cây Đồi Chủ Bắc Vĩnh'];
+    const told = await check(
+      app,
+      await open(),
+      names.map((name) => ({ ...row, name })),
+    );
+    for (const { questions } of told) {
+      expect(questions).toMatchObject([{ kind: 'FACILITY', suggestion: null }]);
+      expect(questions![0]!.choices).toContain(id);
+    }
+  });
+
   it('does not ask for one of the name in another province', async () => {
     const row = cellsOf({ taxCode: null });
     await bring(app, await open(), [row]);

@@ -90,13 +90,20 @@ describe('the product that a row means', () => {
     const [asked] = await check(app, await open(), [{ ...first, nameVi: 'nước  mắm hỏi' }]);
     expect(asked).toMatchObject({
       outcome: 'OPEN',
-      questions: [{ kind: 'SAME_PRODUCT', choices: [id, 'NEW', 'LEAVE_OUT'] }],
+      questions: [{ kind: 'SAME_PRODUCT', choices: [id, 'NEW', 'LEAVE_OUT'], suggestion: id }],
     });
     const { key: question } = asked!.questions![0]!;
     expect(await check(app, await open(), [first], { [question]: id as string })).toEqual([{ outcome: 'SAME' }]);
     expect(await check(app, await open(), [first], { [question]: 'NEW' })).toEqual([{ outcome: 'CREATED' }]);
     expect(await check(app, await open(), [first], { [question]: 'LEAVE_OUT' })).toEqual([{ outcome: 'LEFT_OUT' }]);
     expect(await check(app, await open(), [first], { [question]: 'lạ' })).toMatchObject([{ outcome: 'OPEN' }]);
+  });
+
+  it('is not suggested where a row has it in another unit', async () => {
+    const { open, row } = await start();
+    await bring(app, await open(), [row({ nameVi: 'Mắm hai cỡ' })]);
+    const [asked] = await check(app, await open(), [row({ nameVi: 'Mắm hai cỡ', unit: 'thùng' })]);
+    expect(asked!.questions).toMatchObject([{ kind: 'SAME_PRODUCT', suggestion: null }]);
   });
 
   it('is asked for a code that is new beside a product of the name that has none, and not beside one that has', async () => {
@@ -233,10 +240,31 @@ describe('the facility of a row', () => {
     expect(bare).toEqual({ outcome: 'CREATED' });
     const rows = ['Cơ sở Mứt Dừa Lá', 'Cơ sở Mứt Dứa Lá'].map((name) => named(name));
     const [first, second] = await check(app, await fresh(), rows);
-    expect([first, second]).toMatchObject([{ outcome: 'CREATED' }, { outcome: 'OPEN' }]);
+    expect([first, second]).toMatchObject([
+      { outcome: 'CREATED' },
+      { outcome: 'OPEN', questions: [{ suggestion: null }] },
+    ]);
     await bring(app, await fresh(), rows, { [second!.questions![0]!.key]: 'NEW' });
     const made = await facilities('Cơ sở Mứt Dừa Lá');
     expect(new Set(made.map(({ name }) => name))).toEqual(new Set(['Cơ sở Mứt Dừa Lá', 'Cơ sở Mứt Dứa Lá']));
+  });
+
+  it('is suggested where its name differs by its legal form, marks or a letter, and not where it is only similar', async () => {
+    const fresh = await open();
+    await bring(app, await fresh(), [named('HTX Bánh Tét Trà Cuôn Nhà Bảy')]);
+    const [{ id } = {}] = await facilities('HTX Bánh Tét Trà Cuôn Nhà Bảy');
+    const names = [
+      'Cơ sở Bánh Tết Trà Cuôn Nhà Bảy',
+      'HTX Bánh Tét Tra Cuônn Nhà Bảy',
+      'HTX Bánh Tét Trà Cuôn',
+      'Cơ sở Bánh Tét Nhà Bảy Út',
+    ];
+    const told = await check(
+      app,
+      await fresh(),
+      names.map((name) => named(name)),
+    );
+    expect(told.map(({ questions }) => questions?.[0]?.suggestion)).toEqual([id, id, null, null]);
   });
 
   it('is not changed by what rows say of it, and refused where it cannot be told', async () => {

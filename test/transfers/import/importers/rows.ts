@@ -1,6 +1,7 @@
 import { type WriteContext, write } from '../../../../src/platform/database/write.ts';
 import type { RequestContext } from '../../../../src/platform/graphql/context.ts';
 import type { CellValue } from '../../../../src/platform/tables/table.ts';
+import { suggestionOf } from '../../../../src/transfers/columns/question.ts';
 import type {
   Importer,
   ImportSetting,
@@ -69,7 +70,12 @@ export interface Told {
     readonly vi: string;
     readonly suggestion?: string;
   }[];
-  readonly questions?: readonly { readonly kind: string; readonly key: string; readonly choices: readonly string[] }[];
+  readonly questions?: readonly {
+    readonly kind: string;
+    readonly key: string;
+    readonly choices: readonly string[];
+    readonly suggestion: string | null;
+  }[];
 }
 
 const told = (rows: readonly ReadRow<unknown>[], done: ReturnType<typeof doneRows>): Told[] =>
@@ -88,6 +94,7 @@ const told = (rows: readonly ReadRow<unknown>[], done: ReturnType<typeof doneRow
       kind,
       key,
       choices: choices.map(({ choice }) => choice),
+      suggestion: suggestionOf(choices),
     }));
     return { outcome: 'OPEN', questions };
   });
