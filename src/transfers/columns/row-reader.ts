@@ -119,19 +119,19 @@ export class RowReader {
     kind: QuestionKind,
     about: readonly string[],
     choices: readonly QuestionChoice[],
-    isAnswer: (answer: string) => boolean = () => true,
+    isAnswer: (answer: string) => boolean = () => false,
   ): string | undefined {
     const key = questionKey(kind, ...about);
     const answer = this.conventions.answers[key];
-    // The question stands with its answer, so that it can be changed.
-    if (answer !== undefined) this.answered.push({ key, kind, column: this.#column, value: this.#shown(), choices });
-    if (answer === LEAVE_OUT) {
-      this.isLeftOut = true;
-      return undefined;
+    const fits = answer !== undefined && (isAnswer(answer) || choices.some(({ choice }) => choice === answer));
+    const isLeftOut = answer === LEAVE_OUT;
+    // The question stands with its answer, so that it can be changed. A row that asks it in several places asks it once.
+    const noted = fits || isLeftOut ? this.answered : this.questions;
+    if (noted.every((question) => question.key !== key)) {
+      noted.push({ key, kind, column: this.#column, value: this.#shown(), choices });
     }
-    if (answer !== undefined && (isAnswer(answer) || choices.some(({ choice }) => choice === answer))) return answer;
-    this.questions.push({ key, kind, column: this.#column, value: this.#shown(), choices });
-    return undefined;
+    if (isLeftOut) this.isLeftOut = true;
+    return fits && !isLeftOut ? answer : undefined;
   }
 
   /** The text of a cell as people see it; undefined where it is empty. */
@@ -140,23 +140,26 @@ export class RowReader {
   }
 
   number(cell: CellValue): number | undefined {
-    return this.#take(readNumber(cell, this.#numberStyle), QuestionKind.NUMBER_STYLE);
+    return this.#take(readNumber(cell, this.#clearStyle), QuestionKind.NUMBER_STYLE);
   }
 
   quantity(cell: CellValue): Quantity | undefined {
-    return this.#take(readQuantity(cell, this.#numberStyle), QuestionKind.NUMBER_STYLE);
+    return this.#take(readQuantity(cell, this.#clearStyle), QuestionKind.NUMBER_STYLE);
   }
 
   /** A price in đồng, or that it is given on request. */
   money(cell: CellValue): Money | undefined {
-    const scale = this.#answer(QuestionKind.MONEY_THOUSANDS) === 'THOUSANDS' ? 'THOUSANDS' : 'DONG';
-    return this.#take(readMoney(cell, this.#numberStyle, scale), QuestionKind.MONEY_THOUSANDS, [LEAVE_OUT_CHOICE]);
+    const style = this.#clearStyle ?? (this.#answer(QuestionKind.NUMBER_STYLE) as NumberStyle | undefined) ?? null;
+    const reading = readMoney(cell, style);
+    // What is not clear is asked, and then taken as answered; the answer holds for clear numbers of the column too.
+    const isInThousands = reading.is === 'value' && this.#answer(QuestionKind.MONEY_THOUSANDS) === 'THOUSANDS';
+    const scaled = isInThousands ? readMoney(cell, style, 'THOUSANDS') : reading;
+    return this.#take(scaled, QuestionKind.MONEY_THOUSANDS, [LEAVE_OUT_CHOICE]);
   }
 
   /** YYYY-MM-DD. */
   day(cell: CellValue): string | undefined {
-    const known = this.#answer(QuestionKind.DAY_ORDER) ?? this.conventions.dayOrders.get(this.field) ?? null;
-    return this.#take(readDay(cell, known as DayOrder | null), QuestionKind.DAY_ORDER);
+    return this.#take(readDay(cell, this.conventions.dayOrders.get(this.field) ?? null), QuestionKind.DAY_ORDER);
   }
 
   /** A length of time in days. */
@@ -201,9 +204,9 @@ export class RowReader {
     return this.#column?.field ?? '';
   }
 
-  get #numberStyle(): NumberStyle | null {
-    const known = this.#answer(QuestionKind.NUMBER_STYLE) ?? this.conventions.numberStyles.get(this.field);
-    return (known as NumberStyle | undefined) ?? null;
+  /** The style that clear cells of the column show: they say more than an answer of another file. */
+  get #clearStyle(): NumberStyle | null {
+    return this.conventions.numberStyles.get(this.field) ?? null;
   }
 
   #answer(kind: QuestionKind): string | undefined {

@@ -5,7 +5,7 @@ import { execute } from '../../platform/database/execute.ts';
 import { UserError } from '../../platform/errors/user-error.ts';
 import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
 import type { QuestionChoice, QuestionKind } from '../columns/question.ts';
-import type { RowReader } from '../columns/row-reader.ts';
+import type { RowQuestion, RowReader } from '../columns/row-reader.ts';
 import { NO_ROWS, withHeldBack } from './counts.ts';
 import { ChangeAction } from './findings.entity.ts';
 import type { DoneRow } from './read-rows.ts';
@@ -24,8 +24,10 @@ interface Asked {
   readonly kind: QuestionKind;
   readonly column: string | null;
   readonly value: string | null;
-  readonly choices: readonly QuestionChoice[];
   readonly firstRow: number;
+  /** Of the first row that leaves it open, if any does. */
+  choices: readonly QuestionChoice[];
+  isOpen: boolean;
   rows: number;
 }
 
@@ -55,14 +57,13 @@ export class Findings {
 
   /** Stores what must be asked, and what was answered of it. */
   async saveQuestions(em: EntityManager, answers: Readonly<Record<string, string>>): Promise<void> {
-    const rows = [...this.#questions.values()].map(({ firstRow, choices, key, ...asked }) => ({
+    const rows = [...this.#questions.values()].map(({ firstRow, isOpen, key, ...asked }) => ({
       ...asked,
       key,
       id: uuid(),
       import_id: this.id,
       first_row: firstRow,
-      choices,
-      answer: answers[key] ?? null,
+      answer: isOpen ? null : (answers[key] ?? null),
     }));
     await insertRows(em, 'import_question', rows);
   }
@@ -80,16 +81,24 @@ export class Findings {
   }
 
   #ask({ row, questions, answered, isLeftOut }: RowReader): void {
-    const shown = isLeftOut ? answered : [...answered, ...questions];
-    for (const { key, kind, column, value, choices } of shown) {
-      const known = this.#questions.get(key);
-      if (known) known.rows += 1;
-      else {
-        if (this.#questions.size >= MAX_QUESTIONS) throw tooManyQuestions();
-        const letters = column ? columnLetters(column.index) : null;
-        this.#questions.set(key, { key, kind, column: letters, value, choices, firstRow: row, rows: 1 });
-      }
+    const open = isLeftOut ? [] : questions;
+    for (const question of open) this.#note(question, row, true);
+    for (const question of answered) {
+      if (open.every(({ key }) => key !== question.key)) this.#note(question, row, false);
     }
+  }
+
+  /** Notes what a row asks, or was told. Where an answer does not fit all rows, the question is open for those. */
+  #note({ key, kind, column, value, choices }: RowQuestion, row: number, isOpen: boolean): void {
+    const known = this.#questions.get(key);
+    if (known) {
+      if (isOpen && !known.isOpen) Object.assign(known, { choices, isOpen });
+      known.rows += 1;
+      return;
+    }
+    if (this.#questions.size >= MAX_QUESTIONS) throw tooManyQuestions();
+    const letters = column ? columnLetters(column.index) : null;
+    this.#questions.set(key, { key, kind, column: letters, value, choices, isOpen, firstRow: row, rows: 1 });
   }
 
   async #saveChanges(checked: readonly DoneRow[]): Promise<void> {

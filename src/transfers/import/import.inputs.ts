@@ -207,6 +207,27 @@ export class StartImportInput {
   withoutUndecided!: boolean;
 }
 
+@InputType({ description: 'What is to be forgotten of the files of a source.' })
+export class ForgetImportAnswersInput {
+  @Field(() => ID, { description: 'Id of the source.' })
+  id!: string;
+
+  @Field(() => [String], { defaultValue: [], description: 'Headers of columns, as the source lists them.' })
+  columns!: string[];
+
+  @Field(() => [String], { defaultValue: [], description: 'Keys of answers, as the source lists them.' })
+  answers!: string[];
+}
+
+@ObjectType({ description: 'What came of a change of a source.' })
+export class ImportSourcePayload {
+  @Field(() => ImportSource, { nullable: true, description: 'The source; null when it was refused.' })
+  source?: ImportSource | null;
+
+  @Field(() => [UserErrorType], { description: 'What is wrong; empty when it went well.' })
+  errors!: UserErrorType[];
+}
+
 @InputType({ description: 'Which import.' })
 export class ImportIdInput {
   @Field(() => ID, { description: 'Id of the import.' })

@@ -19,7 +19,7 @@ import {
 } from './import.inputs.ts';
 
 export const IMPORT_PREFIX = 'imp';
-const SOURCE_PREFIX = 'src';
+export const SOURCE_PREFIX = 'src';
 
 @ObjectType({ description: 'A column of a file, and which field it is.' })
 class ImportColumnType {
@@ -55,6 +55,24 @@ class ImportChoiceType {
   labelEn!: string;
 }
 
+@ObjectType({ description: 'A column that people chose the field of, for all files of a source.' })
+class KeptColumn {
+  @Field(() => String, { description: 'Its header.' })
+  header!: string;
+
+  @Field(() => String, { nullable: true, description: 'The field that it is; null where it is left out.' })
+  field!: string | null;
+}
+
+@ObjectType({ description: 'An answer that holds for all files of a source.' })
+class KeptAnswer {
+  @Field(() => String, { description: 'Key of the question: its kind, and what it is about.' })
+  key!: string;
+
+  @Field(() => String, { description: 'What was answered.' })
+  choice!: string;
+}
+
 @ObjectType({ description: 'A field of a record as it is and as it would be.' })
 class ImportFieldChange {
   @Field(() => String, { description: 'Name of the field.' })
@@ -76,6 +94,13 @@ class ImportHeldBack {
   firstRow!: number;
 }
 
+readField(ImportSource, 'columns', () => [KeptColumn], {
+  description: 'What was once said of its columns, by header; the first 1,000.',
+});
+readField(ImportSource, 'answers', () => [KeptAnswer], {
+  description:
+    'What was once answered, by key; the first 1,000. It holds for its next files until `forgetImportAnswers` or another answer.',
+});
 readField(ImportHeldBack, 'reason', () => String, { description: 'What is missing, for people.', args: LanguageArgs });
 readField(Import, 'heldBack', () => [ImportHeldBack], {
   description:
@@ -119,10 +144,25 @@ readField(ImportChange, 'fields', () => [ImportFieldChange], {
 
 const forOperators = (_: Sql, { role }: ReadViewer): Sql => raw(String(role === 'operator'));
 
+/** Most of what is kept that is listed. */
+const SHOWN_KEPT = 1_000;
+
+/** What a source keeps under keys, as a list. */
+const keptOf = (column: string, key: string, value: string) =>
+  valueList(
+    (row) => sql`(select key, value from jsonb_each_text(${row}.${raw(column)}))`,
+    { [key]: sqlField((entry) => sql`${entry}.key`), [value]: sqlField((entry) => sql`${entry}.value`) },
+    (entry) => ({ orderBy: sql`${entry}.key collate "C"`, limit: SHOWN_KEPT }),
+  );
+
 const byRow = (target: Sql) => ({ expr: sql`${target}.row`, type: 'int' }) as const;
 
 export const importReads = [
-  readType(ImportSource, { prefix: SOURCE_PREFIX, visible: forOperators }),
+  readType(ImportSource, {
+    prefix: SOURCE_PREFIX,
+    visible: forOperators,
+    fields: { columns: keptOf('columns', 'header', 'field'), answers: keptOf('answers', 'key', 'choice') },
+  }),
   readType(Import, {
     prefix: IMPORT_PREFIX,
     visible: forOperators,

@@ -9,22 +9,25 @@ import { decodeIdIfGiven, decodeIdOf } from '../../platform/graphql/ids.ts';
 import { withoutNulls } from '../../platform/input/value-checks.ts';
 import { connection, one, type Read, ref } from '../../platform/read/reads.ts';
 import { CATEGORY_PREFIX } from '../../products/prefixes.ts';
+import { forgetAnswers } from './forget-answers.ts';
 import { Import, ImportSource } from './import.entity.ts';
 import {
   AcceptSuggestionsInput,
   AnswerImportInput,
   ConfigureImportInput,
   CreateImportInput,
+  ForgetImportAnswersInput,
   ImportConnection,
   type ImportFilter,
   ImportIdInput,
   type ImportOptionsInput,
   ImportPayload,
   ImportSourceConnection,
+  ImportSourcePayload,
   ImportsArgs,
   StartImportInput,
 } from './import.inputs.ts';
-import { IMPORT_PREFIX } from './import.read.ts';
+import { IMPORT_PREFIX, SOURCE_PREFIX } from './import.read.ts';
 import {
   acceptSuggestions,
   answerImport,
@@ -108,6 +111,18 @@ export class ImportResolver {
     @Ctx() context: RequestContext,
   ): Promise<object> {
     return payload(await acceptSuggestions(context, { id: idOf(input.id), kinds: input.kinds ?? null }));
+  }
+
+  @Mutation(() => ImportSourcePayload, {
+    description:
+      'Forgets what was once said of columns and questions of a source, so that its next files are asked anew. For operators.',
+  })
+  async forgetImportAnswers(
+    @Arg('input', () => ForgetImportAnswersInput, { description: 'What to forget.' }) input: ForgetImportAnswersInput,
+    @Ctx() context: RequestContext,
+  ): Promise<object> {
+    const id = decodeIdOf(SOURCE_PREFIX, input.id, ['id']);
+    return { source: ref(ImportSource, await forgetAnswers(context, { ...input, id })) };
   }
 
   @Mutation(() => ImportPayload, {

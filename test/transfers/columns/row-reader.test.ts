@@ -36,3 +36,48 @@ describe('what a question suggests', () => {
     expect(number.questions).toMatchObject([{ kind: QuestionKind.NUMBER_STYLE }]);
   });
 });
+
+describe('a convention', () => {
+  const answered = {
+    'NUMBER_STYLE:n': 'POINT_DECIMAL',
+    'DAY_ORDER:d': 'MONTH_FIRST',
+    'MONEY_THOUSANDS:m': 'THOUSANDS',
+  };
+  const told = (reader: RowReader) =>
+    reader.answered.map(({ key, choices }) => [key, ...choices.map((one) => one.choice)]);
+
+  it('stands with its answer where a cell needs it, so that it can be changed', () => {
+    const number = readerOf('n', '1.234', { answers: answered });
+    expect(number.number('1.234')).toBe(1.234);
+    expect(told(number)).toEqual([['NUMBER_STYLE:n', 'COMMA_DECIMAL', 'POINT_DECIMAL']]);
+    const quantity = readerOf('n', '1.234 g', { answers: answered });
+    expect(quantity.quantity('1.234 g')).toMatchObject({ value: 1.234 });
+    expect(told(quantity)).toEqual([['NUMBER_STYLE:n', 'COMMA_DECIMAL', 'POINT_DECIMAL']]);
+    const day = readerOf('d', '05/12/2026', { answers: answered });
+    expect(day.day('05/12/2026')).toBe('2026-05-12');
+    expect(told(day)).toEqual([['DAY_ORDER:d', 'DAY_FIRST', 'MONTH_FIRST']]);
+    const money = readerOf('m', '12,5', { answers: answered });
+    expect(money.money('12,5')).toMatchObject({ amount: 12_500 });
+    expect(money.money('45')).toMatchObject({ amount: 45_000 });
+    expect(told(money)).toEqual([['MONEY_THOUSANDS:m', 'THOUSANDS', 'LEAVE_OUT']]);
+    for (const { questions } of [number, quantity, day, money]) expect(questions).toEqual([]);
+  });
+
+  it('of an earlier file gives way to clear cells of this one', () => {
+    const clear = {
+      numberStyles: new Map([['n', 'COMMA_DECIMAL' as const]]),
+      dayOrders: new Map([['d', 'DAY_FIRST' as const]]),
+    };
+    expect(readerOf('n', '1.234', { answers: answered, ...clear }).number('1.234')).toBe(1_234);
+    expect(readerOf('d', '05/12/2026', { answers: answered, ...clear }).day('05/12/2026')).toBe('2026-12-05');
+  });
+
+  it('is open again where the answer fits no reading of a cell, and asked once a row', () => {
+    const reader = readerOf('m', '12,5', { answers: { 'MONEY_THOUSANDS:m': 'DONG' } });
+    expect(reader.money('12,0')).toMatchObject({ amount: 12 });
+    expect(reader.money('12,5')).toBeUndefined();
+    expect(reader.money('13,5')).toBeUndefined();
+    expect(told(reader)).toEqual([['MONEY_THOUSANDS:m', 'DONG', 'THOUSANDS', 'LEAVE_OUT']]);
+    expect(reader.questions.map(({ key }) => key)).toEqual(['MONEY_THOUSANDS:m']);
+  });
+});

@@ -57,7 +57,8 @@ const CREATE = `mutation ($input: CreateImportInput!) { createImport(input: $inp
 const READ = `query ($id: ID!) {
   import(id: $id) {
     ${IMPORT}
-    questions(first: 100, open: true) { nodes { key kind column value rows firstRow answer suggestion choices { choice labelVi } } }
+    questions(first: 100, open: true) { nodes { key kind column value rows firstRow suggestion choices { choice labelVi } } }
+    answered: questions(first: 100) { nodes { key answer rows } }
     problems(first: 100) { totalCount nodes { row column header value code message(language: EN) suggestion } }
     changes(first: 100) { nodes { row action name fields { field from to } } }
     batches(first: 100) { nodes { firstRow lastRow created changed } }

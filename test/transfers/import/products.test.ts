@@ -180,6 +180,45 @@ GY-3,Nước mắm gợi ý ba,chai,kho số 3
   });
 });
 
+describe('a source', () => {
+  const SOURCES = '{ importSources(first: 100) { nodes { id name columns { header field } answers { key choice } } } }';
+
+  it('lists what its files are read by, and forgets it', async () => {
+    const file = `Mã SP,Tên hàng hoá,ĐVT,Đơn giá,Đóng
+QU-1,Nước mắm quy ước một,chai,"12,5",x
+QU-2,Nước mắm quy ước hai,chai,"45,0",x
+`;
+    const said = async () => (await app.asOperator.query(SOURCES)).importSources.nodes.find(isMarket);
+    const isMarket = ({ name }: { name: string }) => name === 'Chợ quy ước';
+    const input = { ...(await settings()), source: 'Chợ quy ước' };
+    const checked = await check(app, file, input);
+    const key = 'MONEY_THOUSANDS:wholesaleprice';
+    expect(checked.questions.nodes).toMatchObject([{ key, rows: 2, suggestion: 'THOUSANDS' }]);
+    const column = { id: checked.id, version: checked.version, columns: [{ column: 4, field: null }] };
+    await act(app, 'configureImport', column);
+    const answer = (choice: string) => act(app, 'answerImport', { id: checked.id, answers: [{ key, choice }] });
+    expect(await answer('LEAVE_OUT')).toMatchObject({
+      leftOut: 2,
+      answered: { nodes: [{ key, answer: 'LEAVE_OUT' }] },
+    });
+    expect(await answer('THOUSANDS')).toMatchObject({
+      created: 2,
+      answered: { nodes: [{ key, answer: 'THOUSANDS' }] },
+    });
+    await act(app, 'startImport', { id: checked.id });
+
+    const again = await check(app, file, input);
+    expect(again).toMatchObject({ same: 2, answered: { nodes: [{ key, answer: 'THOUSANDS', rows: 2 }] } });
+    const source = await said();
+    expect(source).toMatchObject({ columns: [{ field: null }], answers: [{ key, choice: 'THOUSANDS' }] });
+    const forget = `mutation ($input: ForgetImportAnswersInput!) { forgetImportAnswers(input: $input) { source { id } errors { code } } }`;
+    const columns = source.columns.map(({ header }: { header: string }) => header);
+    await app.asOperator.mutate(forget, { id: source.id, columns, answers: [key, 'lạ'] });
+    expect(await said()).toMatchObject({ columns: [], answers: [] });
+    expect(await check(app, file, input)).toMatchObject({ undecided: 2 });
+  });
+});
+
 it('is for operators', async () => {
   const { data } = await app.asPublic.run('{ imports(first: 1) { totalCount } }');
   expect(data.imports.totalCount).toBe(0);
