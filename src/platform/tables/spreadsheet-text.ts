@@ -43,6 +43,13 @@ export function columnLetters(index: number): string {
   return index < 26 ? last : columnLetters(Math.floor(index / 26) - 1) + last;
 }
 
+/** The column that has these letters, from 0: AB is 27. */
+export function columnIndex(letters: string): number {
+  let column = 0;
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
+  return column - 1;
+}
+
 /**
  * A name that a sheet may have and no other in `taken` has, whatever its case: without : \ / ? * [ ], not in
  * apostrophes, at most 31 characters. The second of a name is numbered: “Sản phẩm (2)”. It is added to `taken`.

@@ -18,6 +18,8 @@ export interface TableLimits {
   readonly maxParts: number;
   /** Different texts of a workbook: each takes 12 bytes of memory. */
   readonly maxSharedStrings: number;
+  /** Merged cells of a sheet that span rows: each takes 40 bytes of memory. */
+  readonly maxMerges: number;
   /** Bytes of these texts in UTF-8: what is more than 64 MiB waits in a temporary file. */
   readonly maxSharedStringBytes: number;
 }
@@ -31,6 +33,7 @@ const LIMITS: TableLimits = {
   maxRatio: 200,
   maxParts: 10_000,
   maxSharedStrings: 4_000_000,
+  maxMerges: 500_000,
   maxSharedStringBytes: 2 ** 30,
 };
 

@@ -31,6 +31,11 @@ export interface Sheet {
 export interface RowOptions {
   /** The first sheet that is not hidden where it is left out. @throws UserError BAD_INPUT, path ['sheet'] */
   readonly sheet?: string;
+  /**
+   * Repeats the value of merged cells in each row that they span, of merges that begin below this row; a row with nothing else in it
+   * stays empty. Where it is left out, only the first cell has the value. A text file has no merged cells.
+   */
+  readonly fillBelow?: number;
   /** Ends the reading: its reason is thrown. */
   readonly signal?: AbortSignal;
   /** Told from time to time what fraction of the file, from 0 to 1, has been read. */

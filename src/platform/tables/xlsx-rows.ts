@@ -1,11 +1,12 @@
 import { firstCharacters } from '../text/first-characters.ts';
 import { cellText, tooLong, tooManyRows, tooWide } from './cell-text.ts';
-import { columnLetters } from './spreadsheet-text.ts';
+import { columnIndex, columnLetters } from './spreadsheet-text.ts';
 import type { StringStore } from './string-store.ts';
 import type { CellValue, TableRow } from './table.ts';
 import { badFile, damaged } from './table-errors.ts';
 import type { TableLimits } from './table-limits.ts';
 import { dayOf, dayOfText, type Shown } from './xlsx-dates.ts';
+import type { MergedValues } from './xlsx-merges.ts';
 import { longestWritten, unescaped } from './xlsx-strings.ts';
 import type { XmlReader } from './xml-events.ts';
 
@@ -15,6 +16,8 @@ export interface SheetContext {
   readonly shown: readonly Shown[];
   readonly date1904: boolean;
   readonly limits: TableLimits;
+  /** Null where merged cells are to be empty but for the first. */
+  readonly merged: MergedValues | null;
 }
 
 /** Reads the cells of a sheet; the rows that were read so far are taken away piece by piece. */
@@ -66,7 +69,7 @@ export class SheetReader implements XmlReader {
     if (name === 'v' || name === 't' || name === 'f') this.reading = null;
     else if (name === 'rPh') this.inReading = false;
     else if (name === 'c') this.put(this.cellValue());
-    else if (name === 'row' && this.cells.length > 0) this.rows.push({ number: this.row, cells: this.cells });
+    else if (name === 'row' && this.cells.length > 0) this.endRow();
   }
 
   private beginRow(written?: string): void {
@@ -77,6 +80,11 @@ export class SheetReader implements XmlReader {
     this.row = number;
     this.cells = [];
     this.column = -1;
+  }
+
+  private endRow(): void {
+    this.context.merged?.fill(this.row, this.cells);
+    this.rows.push({ number: this.row, cells: this.cells });
   }
 
   private beginCell({ r, t, s }: Record<string, string | undefined>): void {
@@ -146,7 +154,5 @@ export class SheetReader implements XmlReader {
 function columnOf(address: string): number {
   const letters = /^\$?([a-z]{1,3})\$?\d+$/i.exec(address)?.[1];
   if (!letters) throw damaged(`cell ${firstCharacters(address, 20)}`);
-  let column = 0;
-  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
+  return columnIndex(letters);
 }

@@ -5,6 +5,7 @@ import type { StringStore } from './string-store.ts';
 import type { RowOptions, TableFile, TableRow } from './table.ts';
 import type { TableLimits } from './table-limits.ts';
 import { type Book, type BookSheet, readBook } from './xlsx-book.ts';
+import { type Merge, MergedValues, readMerges } from './xlsx-merges.ts';
 import { SheetReader } from './xlsx-rows.ts';
 import { readSharedStrings } from './xlsx-strings.ts';
 import { readXml } from './xml-events.ts';
@@ -16,6 +17,8 @@ interface OpenBook {
   readonly book: Book;
   readonly limits: TableLimits;
   strings: Promise<StringStore> | null;
+  /** Of the sheets whose merged cells were asked for, by their parts. */
+  readonly merges: Map<string, readonly Merge[]>;
 }
 
 /** Opens a zip archive as a workbook. @throws UserError BAD_INPUT when it is none, or damaged; LIMIT_EXCEEDED */
@@ -24,7 +27,7 @@ export async function openXlsx(path: string, limits: TableLimits): Promise<Table
   try {
     const refusal = refusalByParts(zip.names);
     if (refusal) throw refusal;
-    const open: OpenBook = { zip, book: await readBook(zip), limits, strings: null };
+    const open: OpenBook = { zip, book: await readBook(zip), limits, strings: null, merges: new Map() };
     return {
       format: 'XLSX',
       encoding: null,
@@ -49,7 +52,9 @@ async function* readRows(open: OpenBook, options: RowOptions): AsyncGenerator<Ta
     progress(bytes);
   };
   const strings = await stringsOf(open, onPiece);
-  const reader = new SheetReader({ strings, shown: book.shown, date1904: book.date1904, limits });
+  const merged =
+    options.fillBelow === undefined ? null : await mergedBelow(open, part, options.fillBelow, options.signal);
+  const reader = new SheetReader({ strings, shown: book.shown, date1904: book.date1904, limits, merged });
   for await (const bytes of readXml(zip.unpack(part), part, reader)) {
     onPiece(bytes);
     yield* reader.take();
@@ -79,6 +84,13 @@ function stringsOf(open: OpenBook, onPiece: (bytes: number) => void): Promise<St
     throw error;
   });
   return open.strings;
+}
+
+/** The merges that begin below a row; those of a sheet are looked up once. */
+async function mergedBelow({ zip, limits, merges }: OpenBook, part: string, row: number, signal?: AbortSignal) {
+  const known = merges.get(part) ?? (await readMerges(zip, part, limits, () => signal?.throwIfAborted()));
+  merges.set(part, known);
+  return new MergedValues(known.filter(({ from }) => from > row));
 }
 
 async function close({ zip, strings }: OpenBook): Promise<void> {

@@ -85,7 +85,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     conventions: conventionsOf(columns, below, given),
     leftOut: new Set(given.options.leaveOut),
     async *rows({ signal, onProgress }) {
-      for await (const row of table.rows({ sheet, signal, onProgress })) {
+      for await (const row of table.rows({ sheet, signal, onProgress, fillBelow: headerRow ?? 0 })) {
         if (headerRow === null || row.number > headerRow) yield read(row);
       }
     },

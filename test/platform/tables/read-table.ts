@@ -41,7 +41,10 @@ export function readTable(bytes: Buffer | string, options?: TableOptions & RowOp
 }
 
 /** How a file with these bytes is refused; anything but a user error about the file is thrown. */
-export async function refusalOf(bytes: Buffer | string, options?: TableOptions): Promise<[ErrorCode, string]> {
+export async function refusalOf(
+  bytes: Buffer | string,
+  options?: TableOptions & RowOptions,
+): Promise<[ErrorCode, string]> {
   try {
     const { rows } = await readTable(bytes, options);
     throw new Error(`It was read: ${JSON.stringify(rows.slice(0, 5))}`);
