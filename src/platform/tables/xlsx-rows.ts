@@ -106,8 +106,7 @@ export class SheetReader implements XmlReader {
   }
 
   private cellValue(): CellValue {
-    if (!this.hasValue && this.formula !== null) return this.textValue(`=${unescaped(this.formula)}`);
-    if (this.value === '') return null;
+    if (this.value === '') return this.formulaText();
     const shown = this.context.shown[this.style] ?? 'NUMBER';
     switch (this.type) {
       case 's':
@@ -123,6 +122,12 @@ export class SheetReader implements XmlReader {
       default:
         return this.numberValue(shown);
     }
+  }
+
+  /** Null for what is empty, and for a formula of which the empty text came: only that is a text without a character. */
+  private formulaText(): string | null {
+    const cameEmpty = this.hasValue && this.type === 'str';
+    return this.formula === null || cameEmpty ? null : this.textValue(`=${unescaped(this.formula)}`);
   }
 
   private textValue(text: string): string | null {

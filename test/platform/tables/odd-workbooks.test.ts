@@ -74,6 +74,11 @@ describe('workbooks that are odd but can be read', () => {
       '<row r="1"><c><f>HYPERLINK("http://x","y")</f></c></row>',
       [[1, '=HYPERLINK("http://x","y")']],
     ],
+    [
+      'formulas that were never computed',
+      '<row r="1"><c><f>C2*1.1</f><v></v></c><c><f>B1</f><v/></c><c t="str"><f>""</f><v/></c></row>',
+      [[1, '=C2*1.1', '=B1']],
+    ],
     ['text that looks like a formula', '<row r="1"><c t="str"><v>=1+1</v></c></row>', [[1, '=1+1']]],
     [
       'escapes',
