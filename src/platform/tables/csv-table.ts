@@ -57,9 +57,10 @@ async function* readRows(file: CsvFile, options: RowOptions): AsyncGenerator<Tab
   for await (const record of parseRecords(bodyOf(file, options), delimiter.character, line, limits.maxRowLength)) {
     line = record.line;
     if (line > limits.maxRows) throw tooManyRows(limits.maxRows);
-    const fields = record.fields.length === 1 ? strayFields(record.raw, delimiter) : null;
-    const cells = cellsOf(fields ?? record.fields, line, limits);
-    if (cells.length > 0) yield { number: line, cells };
+    const stray = record.fields.length === 1 ? strayFields(record.raw, delimiter) : null;
+    const fields = stray ?? record.fields;
+    const cells = cellsOf(fields, line, limits);
+    if (cells.length > 0) yield { number: line, cells, width: fields.length };
   }
 }
 

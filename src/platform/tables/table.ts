@@ -19,6 +19,8 @@ export interface TableRow {
   readonly number: number;
   /** Up to the last cell with something in it: short rows are short. Texts are in NFC, their lines end in \n. */
   readonly cells: readonly CellValue[];
+  /** How many cells a row of a text file was written with, the empty ones at its end too. */
+  readonly width?: number;
 }
 
 /** A sheet of a workbook; people do not see hidden ones. */

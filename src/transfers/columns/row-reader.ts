@@ -91,7 +91,8 @@ export class RowReader {
 
   /** Says that the next calls are about a field, wherever it stands, or about the whole row. */
   about(field: string | null, cell?: CellValue): this {
-    this.#column = this.columns.find((column) => column.field === field) ?? null;
+    // Columns that are no field have none either.
+    this.#column = (field !== null && this.columns.find((column) => column.field === field)) || null;
     this.#cell = cell ?? this.cells[this.#column?.index ?? -1] ?? null;
     return this;
   }

@@ -34,6 +34,8 @@ export interface ImportFile {
   readonly sheet: string | undefined;
   readonly headerRow: number | null;
   readonly columns: readonly ImportColumn[];
+  /** Cells of the header of a text file, which no row may exceed; null where there is none, and for a workbook: notes stand beside it. */
+  readonly width: number | null;
   readonly conventions: Conventions;
   /** Numbers of the rows that people said are no records. */
   readonly leftOut: ReadonlySet<number>;
@@ -82,6 +84,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     sheet,
     headerRow,
     columns,
+    width: widthOf(sample, headerRow, columns),
     conventions: conventionsOf(columns, below, given),
     leftOut: new Set(given.options.leaveOut),
     async *rows({ signal, onProgress }) {
@@ -90,6 +93,18 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
       }
     },
   };
+}
+
+/** As wide as the header was written, or as its columns were said to be. */
+function widthOf(
+  sample: readonly TableRow[],
+  headerRow: number | null,
+  columns: readonly ImportColumn[],
+): number | null {
+  const written = sample.find(({ number }) => number === headerRow)?.width;
+  if (written === undefined) return null;
+  const known = columns.filter(({ header, confidence }) => header !== null || confidence === 'CHOSEN');
+  return Math.max(written, ...known.map(({ index }) => index + 1));
 }
 
 /** Texts of a workbook are in Unicode unless they were typed for a font: that is chosen, or told by the first rows. */

@@ -58,7 +58,7 @@ async function* inBatches<Given>(
 
 /** What reads the cells of a file's rows into what the columns' fields take. */
 export function rowReading<Given>(
-  { columns, conventions, leftOut }: Pick<ImportFile, 'columns' | 'conventions' | 'leftOut'>,
+  { columns, width, conventions, leftOut }: Pick<ImportFile, 'columns' | 'width' | 'conventions' | 'leftOut'>,
   importer: Importer<Given, unknown>,
 ): (row: TableRow) => ReadRow<Given> {
   const known = columns.flatMap((column) => {
@@ -69,12 +69,22 @@ export function rowReading<Given>(
     const reader = new RowReader(row.number, conventions, columns, row.cells);
     const given = importer.blank();
     if (leftOut.has(row.number)) reader.isLeftOut = true;
+    if (width !== null && row.cells.length > width) refuseTooWide(reader, width);
     for (const { column, field } of known) {
       const cell = row.cells[column.index] ?? null;
       if (!isEmpty(cell)) field.read(cell, reader.at(column, cell), given);
     }
     return { reader, given };
   };
+}
+
+/** A cell too many mostly comes of a price such as 30,000 in a file whose cells are parted by commas: what is where is not known. */
+function refuseTooWide(reader: RowReader, width: number): void {
+  const { length } = reader.cells;
+  reader.about(null, reader.cells[width]).refuse({
+    vi: `Dòng này có ${length} ô nhưng dòng tiêu đề chỉ có ${width}: hãy đặt trong dấu ngoặc kép những ô có chứa dấu phân cách, như "30,000".`,
+    en: `The row has ${length} cells, the header ${width}: put cells that contain the separator in quotes, as in "30,000".`,
+  });
 }
 
 const isEmpty = (cell: CellValue): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '');

@@ -92,6 +92,18 @@ describe('a file of products', () => {
     expect(await act(app, 'configureImport', asItStands)).toMatchObject({ encoding: null });
   });
 
+  it('refuses rows of a text file that have more cells than its header, however empty these end', async () => {
+    const rows = 'Mắm ruốc thử,chai,30,000\nMắm tôm thử,chai,30000,,\n';
+    const refused = await check(app, `Tên hàng hoá,ĐVT,Đơn giá\n${rows}`, await settings());
+    expect(refused).toMatchObject({
+      created: 1,
+      refused: 1,
+      problems: { nodes: [{ row: 2, column: null, value: '000' }] },
+    });
+    const noted = await check(app, `Tên hàng hoá,ĐVT,Đơn giá,\n${rows}`, await settings());
+    expect(noted).toMatchObject({ created: 2, refused: 0 });
+  });
+
   it('says why products stay drafts that were to be published', async () => {
     const file = `Mã SP,Tên hàng hoá,ĐVT,Đơn giá,Mô tả,Cơ sở,Tỉnh
 CB-1,Nón lá công bố thử,cái,45.000,Nón lá khâu tay.,,
