@@ -13,19 +13,25 @@ export interface Found {
 /** What is named below a province. In one period both held; across periods only where nothing else can be meant. */
 export function link(lower: Mention, province: Mention, names: PlaceNames): Found[] {
   const pairs = lower.bearers.flatMap((inner) => province.bearers.map((outer) => ({ inner, outer })));
-  const together = pairs.filter(({ inner, outer }) => inner.unit.parents.has(outer.unit.id));
-  if (together.length > 0) return together.map((pair) => foundOf(pair, lower.from, 10));
-  const kept = pairs.filter(({ inner, outer }) => isKept(inner.unit, outer.unit, names));
-  if (kept.length > 0) return kept.map((pair) => foundOf(pair, lower.from, 1));
-  const moved = pairs.filter(({ inner, outer }) => isMoved(inner.unit, outer.unit));
-  // The commune of today may be another than the one of then: only the province is certain.
-  return moved.flatMap(({ inner, outer }) => [
+  // The commune of today may be another than the one that is meant: only the province is certain.
+  const doubted = ({ inner, outer }: Pair): Found[] => [
     { unit: inner.unit, from: lower.from, rank: 0 },
     { unit: outer.unit, from: province.from, rank: 0 },
-  ]);
+  ];
+  const foundOf = (pair: Pair, rank: number) => (pair.inner.doubtful ? doubted(pair) : [fitOf(pair, lower.from, rank)]);
+  const together = pairs.filter(({ inner, outer }) => inner.unit.parents.has(outer.unit.id));
+  if (together.length > 0) return together.flatMap((pair) => foundOf(pair, 10));
+  const kept = pairs.filter(({ inner, outer }) => isKept(inner.unit, outer.unit, names));
+  if (kept.length > 0) return kept.flatMap((pair) => foundOf(pair, 1));
+  return pairs.filter(({ inner, outer }) => isMoved(inner.unit, outer.unit)).flatMap(doubted);
 }
 
-const foundOf = ({ inner, outer }: { inner: Bearer; outer: Bearer }, from: number, rank: number): Found => ({
+interface Pair {
+  readonly inner: Bearer;
+  readonly outer: Bearer;
+}
+
+const fitOf = ({ inner, outer }: Pair, from: number, rank: number): Found => ({
   unit: inner.unit,
   from,
   rank: rank + 2 * inner.spelling + Number(inner.ofType) + outer.spelling / 4,

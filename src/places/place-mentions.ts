@@ -7,6 +7,11 @@ export interface Bearer {
   readonly unit: PlaceUnit;
   /** How well they spell its name: 2 as it is, 1 with marks left out, 0 with other marks. */
   readonly spelling: 0 | 1 | 2;
+  /**
+   * Whether it is a commune whose name has other marks than the words, in a text that has marks. Those of before 2025-07-01 are not known:
+   * one of them may be spelt just so.
+   */
+  readonly doubtful: boolean;
   /** Whether that is what it is called beside its name. */
   readonly alias: boolean;
   /** Whether it is of the very type that is said; a district is found, too, as what it was or became. */
@@ -101,19 +106,20 @@ function bearersOf(called: readonly Called[], spelt: string | null, era: Era | n
     .map(({ unit, spelt: name, alias }) => ({
       unit,
       spelling: spelt === null ? 1 : spellingOf(spelt, name),
+      doubtful: unit.level === 'COMMUNE' && spelt !== null && marksOf(spelt) !== marksOf(name),
       alias,
       ofType: true,
     }));
 }
 
-const decomposed = (spelt: string): string => spelt.normalize('NFD').replaceAll('đ', 'd\u0335');
+const marksOf = (spelt: string): string => spelt.normalize('NFD').replaceAll('đ', 'd\u0335').replaceAll('y', 'i');
 
 /** Both have one key, so all that the longer can have more are marks. */
 function spellingOf(spelt: string, name: string): Bearer['spelling'] {
   if (spelt === name) return 2;
   let at = 0;
-  const full = decomposed(name).replaceAll('y', 'i');
-  for (const character of decomposed(spelt).replaceAll('y', 'i')) {
+  const full = marksOf(name);
+  for (const character of marksOf(spelt)) {
     at = full.indexOf(character, at) + 1;
     if (at === 0) return 0;
   }

@@ -1,3 +1,4 @@
+import { UnitLevel } from './administrative-unit.entity.ts';
 import { type Found, likeliest, link } from './place-links.ts';
 import { type Bearer, columnOf, type Mention, mentionsBefore } from './place-mentions.ts';
 import type { PlaceNames, PlaceUnit } from './place-names.ts';
@@ -9,7 +10,7 @@ export interface Candidate {
   readonly from: number;
 }
 
-/** The words of a name that is said to be of a unit and is that of none. */
+/** The words of a name that is said to be of a unit and is that of none, or of one with other marks. */
 export interface Unnamed {
   readonly from: number;
   readonly to: number;
@@ -107,7 +108,12 @@ function wayOf({ from }: Mention, names: number, found: readonly Found[], larges
 
 function wayOfOne(reader: Reader, mention: Mention): Way[] {
   const lower = lowerOf(reader, mention);
-  return lower ? [wayOf(lower, 1, foundIn(lower), lower)] : [];
+  if (!lower) return [];
+  const way = wayOf(lower, 1, foundIn(lower), lower);
+  if (lower.bearers.some(({ doubtful }) => !doubtful)) return [way];
+  const { words } = reader.text;
+  const said = lower.said ?? { level: UnitLevel.COMMUNE, type: null };
+  return [{ ...way, unnamed: { from: lower.from, to: endOfName(reader.text, lower.from, words.length), said } }];
 }
 
 const foundIn = ({ bearers, from }: Mention): Found[] =>

@@ -73,6 +73,8 @@ describe('a text', () => {
     ['Phú Quốc, An Giang', 'Đặc khu Phú Quốc, An Giang'],
     ['Phú Quốc, Kiên Giang', `Thành phố Phú Quốc, Kiên Giang${FORMER}`],
     ['Phường Bến Cát, Bình Dương', 'Phường Bến Cát, Hồ Chí Minh'],
+    ['xa tan thanh, lang son', 'Xã Tân Thành, Lạng Sơn'],
+    ['Tân Thành, Lạng Sơn', 'Xã Tân Thành, Lạng Sơn'],
     // A commune that became a ward.
     ['Xã Lộc Ninh, Đồng Nai', 'Xã Lộc Ninh, Đồng Nai (đến 29/04/2026)'],
     ['Lộc Ninh, Đồng Nai', 'Phường Lộc Ninh, Đồng Nai'],
@@ -110,6 +112,9 @@ describe('a text', () => {
     // What is now Bến Tre's commune was no commune of Trà Vinh.
     ['Xã Thạnh Phú, Trà Vinh', ['Xã Thạnh Phú, Vĩnh Long', `Xã Thạnh Phú | Tỉnh Trà Vinh${FORMER}`]],
     ['Hà Nội, Trà Vinh', ['Thành phố Hà Nội', `Hà Nội | Tỉnh Trà Vinh${FORMER}`]],
+    // Communes of the time before are not known: one of them may have a name with these marks.
+    ['Tân Thanh, Lạng Sơn', ['Tân Thanh | Tỉnh Lạng Sơn', 'Xã Tân Thành, Lạng Sơn']],
+    ['Xã Tân Thạnh, Lạng Sơn', ['Xã Tân Thạnh | Tỉnh Lạng Sơn', 'Xã Tân Thành, Lạng Sơn']],
     ['Bình Dương, TP.HCM', ['Phường Bình Dương, Hồ Chí Minh', `Tỉnh Bình Dương${FORMER}`]],
   ])('%j may be several', (text, choices) => {
     expect(said(reader.read(text))).toEqual(choices);
@@ -128,6 +133,7 @@ describe('a text', () => {
     ['Huyện M Drak, Dak Lak', `Huyện M'Đrắk, Đắk Lắk${FORMER}`],
     ['12 Lê Lợi Hà Nội', '12 Lê Lợi | Thành phố Hà Nội'],
     ['12 Nguyễn Thái Bình', `12 Nguyễn | Tỉnh Thái Bình${FORMER}`],
+    ['Đặc khu Phu Quoc', 'Đặc khu Phú Quốc, An Giang'],
     ['Quận 2, TP.HCM', 'Quận 2 | Thành phố Hồ Chí Minh'],
     ['12 Lê Lợi, P. Bến Nghé, TP.HCM', '12 Lê Lợi, P. Bến Nghé | Thành phố Hồ Chí Minh'],
     ['Phường 5, Sài Gòn', 'Phường 5 | Thành phố Hồ Chí Minh'],
