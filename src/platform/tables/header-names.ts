@@ -17,6 +17,9 @@ const MISTYPED_FROM = 4;
 /** What it takes off that a name lacks the word that the title turns on. */
 const BESIDE_HEAD = 0.9;
 
+/** How people call the running number of a row, which is no field: STT, Số TT, No. */
+const RUNNING_NUMBERS = new Set(['tt', 'stt', 'sott', 'thutu', 'sothutu', 'no']);
+
 const BRACKETS = /[([{][^)\]}]*[)\]}]/g;
 const CURRENCIES = new Set(['vnđ', 'vnd', 'đồng', 'dong', 'đ', 'vn']);
 
@@ -63,12 +66,13 @@ export function likenessTo(fields: readonly { readonly names: readonly string[] 
   const candidates = candidatesAmong(names);
   const compare = (title: string): readonly number[] => {
     const whole = wordsOf(title);
-    const bare = withoutUnit(title, whole);
     const scores = fields.map(() => 0);
+    if (RUNNING_NUMBERS.has(whole.joined.folded)) return scores;
+    const bare = withoutUnit(title, whole);
     for (const name of candidates(whole, bare)) {
       scores[name.field] = Math.max(scores[name.field]!, likeness(whole, bare, name, weights));
     }
-    return scores;
+    return decided(scores);
   };
   const known = new Map<string, readonly number[]>();
   return (title) => {
@@ -92,6 +96,12 @@ function candidatesAmong(names: readonly Name[]): (whole: Words, bare: Words) =>
     const common = [whole.joined, bare.joined, ...bare.words].flatMap(({ folded }) => byText.get(folded) ?? []);
     return new Set([...common, ...(noShorter[bare.words.length] ?? [])]);
   };
+}
+
+/** Initials that stand for several fields, or are the name of another one, say of none that it is meant. */
+function decided(scores: readonly number[]): readonly number[] {
+  const isClear = scores.filter((score) => score >= SCORES.initials).length < 2;
+  return isClear ? scores : scores.map((score) => (score === SCORES.initials ? 0 : score));
 }
 
 function likeness(whole: Words, bare: Words, name: Words, weights: ReadonlyMap<string, number>): number {

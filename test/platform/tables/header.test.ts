@@ -85,6 +85,23 @@ describe('guessHeader', () => {
     },
   );
 
+  it.each(['TT', 'STT', 'Stt.', 'S.T.T', 'Số TT', 'số thứ tự', 'Thứ tự', 'No.', '#'])(
+    'takes %s for the running number, whatever has these initials',
+    (title) => {
+      const fields = [...FIELDS, { field: 'total', names: ['thành tiền', 'số thuế tỉnh', 'no', 'số thứ tự'] }];
+      const rows = table([title, 'Tên sản phẩm', 'ĐVT'], [1, 'Ớt', 'kg']);
+      expect(fieldsOf(guessHeader(rows, fields))).toEqual([null, 'name', 'unit']);
+    },
+  );
+
+  it('takes initials of several fields for none of them', () => {
+    const fields = [...FIELDS, { field: 'packing', names: ['đóng gói', 'nơi sản xuất'] }];
+    const titles = ['Tên sản phẩm', 'ĐG', 'Nhà sản xuất', 'NSX'];
+    expect(fieldsOf(guessHeader(table(titles, ['Ớt', '10000', 'HTX', 'Huế']), fields))).toEqual([
+      ...['name', null, 'producer', null],
+    ]);
+  });
+
   it('finds the header of a price list in its first line', () => {
     const rows = table(['MÃ SẢN PHẨM', 'TÊN SẢN PHẨM', 'ĐVT', 'GIÁ GỐC'], ['I100001', 'Bạc hà', 'Kg', '10000']);
     expect(guessHeader(rows, FIELDS)).toEqual({
