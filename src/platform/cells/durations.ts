@@ -14,11 +14,15 @@ const WORDS = {
   hours: ['gio', 'h', 'tieng', 'hour', 'hours', 'hr', 'hrs'],
 } as const;
 
-type Span = keyof typeof WORDS;
+/** A unit of time. */
+export type Span = keyof typeof WORDS;
 
 const SPAN_OF: ReadonlyMap<string, Span> = new Map(
   Object.entries(WORDS).flatMap(([span, words]) => words.map((word) => [word, span as Span] as const)),
 );
+
+/** The unit of time that a word is, in whatever case and marks. */
+export const spanNamed = (word: string): Span | null => SPAN_OF.get(fold(word)) ?? null;
 
 /** A number and its word: 12 tháng. */
 const PART = /(\d+(?:[.,]\d+)?) ?([a-z]*) ?/y;
@@ -31,27 +35,30 @@ const SINCE = /,? (?:ke tu|tinh tu|tu|sau|from|after|since) .*$/;
 const MOST_DAYS = 36_500;
 
 /**
- * Reads a length of time in days; a plain number is days. Twelve months are a year of 365 days, the months beyond whole years 30 each:
+ * Reads a length of time in days; a plain number is of the unit that is given, such as that of its column. Twelve months are a year of 365 days, the months beyond whole years 30 each:
  * 6 tháng is 180, 12 tháng 365, 18 tháng 545; weeks have 7, and 24 hours are a day. Parts of a day are dropped, so that nothing is kept
  * for longer than it says. “kể từ ngày sản xuất” after it is understood. Of a range the shorter end is suggested.
  */
-export function readDays(cell: CellValue): Reading<number> {
-  if (typeof cell === 'number')
-    return Number.isInteger(cell) ? believed(cell, String(cell)) : refuseLength(String(cell));
+export function readDays(cell: CellValue, plain: Span = 'days'): Reading<number> {
+  if (typeof cell === 'number') {
+    const isSpan = Number.isInteger(cell) || plain !== 'days';
+    return isSpan ? believed(daysIn(new Map([[plain, cell]])), String(cell)) : refuseLength(String(cell));
+  }
   const text = writtenIn(cell);
   if (typeof text !== 'string') return text;
-  const spans = spansOf(fold(text).replace(BEFORE, '').replace(SINCE, ''));
+  const spans = spansOf(fold(text).replace(BEFORE, '').replace(SINCE, ''), plain);
   return spans ? believed(daysIn(spans), text) : refuseLength(text);
 }
 
 /** How much of each span; null where something else is written, or a span is given twice. */
-function spansOf(folded: string): ReadonlyMap<Span, number> | null {
+function spansOf(folded: string, plain: Span): ReadonlyMap<Span, number> | null {
   const spans = new Map<Span, number>();
   PART.lastIndex = 0;
   while (PART.lastIndex < folded.length) {
     const [, count, word] = PART.exec(folded) ?? [];
     const numeral = count === undefined ? null : parseNumeral(count);
-    const span = word === '' && /^\d+$/.test(folded) ? 'days' : SPAN_OF.get(word ?? '');
+    const isPlain = plain === 'days' ? /^\d+$/.test(folded) : count === folded;
+    const span = word === '' && isPlain ? plain : SPAN_OF.get(word ?? '');
     if (!numeral || !span || spans.has(span)) return null;
     const isClear = numeral.COMMA_DECIMAL === numeral.POINT_DECIMAL;
     // Nobody keeps a thousandth of a day: 1.095 ngày has a group of thousands.

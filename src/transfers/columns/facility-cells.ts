@@ -3,6 +3,7 @@ import { parsePhone } from '../../facilities/phone.ts';
 import { textOf, writtenIn } from '../../platform/cells/text-cells.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
+import { aMonth, NOT_MONTHLY } from './a-month.ts';
 import type { RowReader } from './row-reader.ts';
 import { NEED_WORDS } from './words.ts';
 
@@ -92,7 +93,11 @@ export function readMonthly(cell: CellValue, row: RowReader): { value: number; u
     row.refuse(NOT_MONTHLY);
     return undefined;
   }
-  return row.quantity(typeof cell === 'string' ? text.replace(A_MONTH, '') : cell);
+  const bare = text.replace(A_MONTH, '');
+  const quantity = row.quantity(typeof cell === 'string' ? bare : cell);
+  if (quantity === undefined || bare !== text) return quantity;
+  const value = aMonth(quantity.value, row);
+  return value === undefined ? undefined : { value, unit: quantity.unit };
 }
 
 const A_MONTH = /\s*(?:\/|mỗi|một|per|a)\s*(?:tháng|th|month)$/iu;
@@ -116,7 +121,3 @@ const BAD_POINT: Text = {
   en: 'Write latitude and then longitude in decimal degrees, such as 10.7626, 106.6602.',
 };
 const BAD_YEAR: Text = { vi: 'Năm ghi bằng bốn chữ số, ví dụ 2015.', en: 'A year has four digits, such as 2015.' };
-const NOT_MONTHLY: Text = {
-  vi: 'Hãy ghi sản lượng của một tháng.',
-  en: 'Write what is made in a month.',
-};

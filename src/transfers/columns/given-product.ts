@@ -21,13 +21,20 @@ export interface GivenPart {
   readonly quantity: number;
 }
 
+/** A price of one unit, by a column of its own. */
+export interface GivenUnitPrice {
+  readonly amount: number;
+  /** Undefined where neither the cell nor its header says it. */
+  readonly vatIncluded?: boolean;
+}
+
 /** What is read of a row of products. */
 export interface GivenProduct {
   readonly fields: GivenFields;
   readonly maker: GivenMaker;
   category?: string;
   /** One price of an audience, by columns of their own. */
-  readonly prices: Partial<Record<PriceAudience, number>>;
+  readonly prices: Partial<Record<PriceAudience, GivenUnitPrice>>;
   /** The whole ladder, in one cell. */
   ladder?: GivenPrice[];
   vatIncluded?: boolean;

@@ -3,6 +3,7 @@ import type { CellValue } from '../../platform/tables/table.ts';
 import type { GivenAttribute } from '../../products/attribute-values.ts';
 import type { GivenPrice } from '../../products/price-ladder.ts';
 import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
+import { aMonth } from './a-month.ts';
 import type { GivenPart } from './given-product.ts';
 import type { RowReader } from './row-reader.ts';
 import { AUDIENCE_WORDS } from './words.ts';
@@ -54,7 +55,8 @@ export const readImages = (cell: CellValue, row: RowReader): GivenImage[] =>
 export function readCapacities(cell: CellValue, row: RowReader): MonthCapacity[] | undefined {
   const lines = linesOf(cell, row);
   if (lines.length === 1 && !lines[0]!.includes(':')) {
-    const quantity = row.number(cell);
+    const number = row.number(cell);
+    const quantity = number === undefined ? undefined : aMonth(number, row);
     return quantity === undefined
       ? undefined
       : Array.from({ length: 12 }, (_, index) => ({ month: index + 1, quantity }));

@@ -28,7 +28,7 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
     return;
   }
   if (money.amount > 0) {
-    given.prices[audience] = money.amount;
+    given.prices[audience] = { amount: money.amount, vatIncluded: row.note.vatIncluded ?? undefined };
     given.fields.priceOnRequest ??= false;
     return;
   }

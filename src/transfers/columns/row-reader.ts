@@ -4,7 +4,7 @@ import { readList } from '../../platform/cells/lists.ts';
 import { type Money, readMoney } from '../../platform/cells/money.ts';
 import { type NumberStyle, readNumber } from '../../platform/cells/numbers.ts';
 import { type Quantity, readQuantity } from '../../platform/cells/quantities.ts';
-import type { Reading } from '../../platform/cells/reading.ts';
+import { mapReading, type Reading } from '../../platform/cells/reading.ts';
 import { textOf } from '../../platform/cells/text-cells.ts';
 import { readTruth } from '../../platform/cells/truth.ts';
 import { readUnit } from '../../platform/cells/units.ts';
@@ -14,6 +14,7 @@ import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { canonical } from '../../platform/text/vietnamese.ts';
+import { type HeaderNote, noteOf } from './header-note.ts';
 import type { ImportColumn } from './import-column.ts';
 import { likelyValues, valueNamed, type Words } from './likely-words.ts';
 import { type QuestionChoice, QuestionKind, suggesting } from './question.ts';
@@ -144,8 +145,11 @@ export class RowReader {
     return this.#take(readNumber(cell, this.#clearStyle), QuestionKind.NUMBER_STYLE);
   }
 
+  /** A quantity; one without a unit is in that of the header. */
   quantity(cell: CellValue): Quantity | undefined {
-    return this.#take(readQuantity(cell, this.#clearStyle), QuestionKind.NUMBER_STYLE);
+    const { unit } = this.note;
+    const reading = mapReading(readQuantity(cell, this.#clearStyle), (quantity) => inUnit(quantity, unit));
+    return this.#take(reading, QuestionKind.NUMBER_STYLE);
   }
 
   /** A price in đồng, or that it is given on request. */
@@ -163,9 +167,9 @@ export class RowReader {
     return this.#take(readDay(cell, this.conventions.dayOrders.get(this.field) ?? null), QuestionKind.DAY_ORDER);
   }
 
-  /** A length of time in days. */
+  /** A length of time in days; a plain number is of the header's unit of time. */
   days(cell: CellValue): number | undefined {
-    return this.#take(readDays(cell));
+    return this.#take(readDays(cell, this.note.span ?? 'days'));
   }
 
   truth(cell: CellValue): boolean | undefined {
@@ -205,6 +209,15 @@ export class RowReader {
     return this.#column?.field ?? '';
   }
 
+  get header(): string {
+    return this.#column?.header ?? '';
+  }
+
+  /** What the header says of the cells below it. */
+  get note(): HeaderNote {
+    return noteOf(this.header);
+  }
+
   /** The style that clear cells of the column show: they say more than an answer of another file. */
   get #clearStyle(): NumberStyle | null {
     return this.conventions.numberStyles.get(this.field) ?? null;
@@ -240,6 +253,12 @@ export class RowReader {
     const text = textOf(this.#cell);
     return text === null ? null : firstCharacters(text, SHOWN);
   }
+}
+
+/** A quantity whose innermost part has the unit, where it has none. */
+function inUnit(quantity: Quantity, unit: string | null): Quantity {
+  if (quantity.contains) return { ...quantity, contains: inUnit(quantity.contains, unit) };
+  return { ...quantity, unit: quantity.unit ?? unit };
 }
 
 /** Conventions that hold unless a file says otherwise. */

@@ -11,7 +11,7 @@ import { cleanCapacities, cleanImages } from '../../../products/product-parts.ts
 import type { BulkMove, ComparedProduct, ProductToSave } from '../../../products/product-to-save.ts';
 import { UNVERIFIED_FACILITY } from '../../../products/product-transitions.ts';
 import { compareProducts, saveProducts } from '../../../products/save-products.ts';
-import { blankProduct, type GivenProduct } from '../../columns/given-product.ts';
+import { blankProduct, type GivenProduct, type GivenUnitPrice } from '../../columns/given-product.ts';
 import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT, LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
@@ -198,13 +198,13 @@ function requireNew({ fields: { nameVi, unit } }: GivenProduct, reader: RowReade
 /** The prices of a row: its ladder, or those of single columns, from the first unit on. */
 function pricesOf({ ladder, prices, vatIncluded }: GivenProduct, byDefault: boolean): GivenPrice[] | undefined {
   if (ladder) return ladder;
-  const given = Object.entries(prices) as [GivenPrice['audience'], number][];
+  const given = Object.entries(prices) as [GivenPrice['audience'], GivenUnitPrice][];
   if (given.length === 0) return undefined;
-  return given.map(([audience, amount]) => ({
+  return given.map(([audience, price]) => ({
     audience,
     minQuantity: 1,
-    amount,
-    vatIncluded: vatIncluded ?? byDefault,
+    amount: price.amount,
+    vatIncluded: price.vatIncluded ?? vatIncluded ?? byDefault,
   }));
 }
 

@@ -1,0 +1,46 @@
+import { guessHeader } from '../../../src/platform/tables/header.ts';
+import type { CellValue } from '../../../src/platform/tables/table.ts';
+import { namesOfColumns, type TransferColumn } from '../../../src/transfers/columns/column.ts';
+import {
+  blankFacility,
+  FACILITY_COLUMNS,
+  type GivenFacility,
+} from '../../../src/transfers/columns/facility-columns.ts';
+import { blankProduct, type GivenProduct } from '../../../src/transfers/columns/given-product.ts';
+import { PRODUCT_COLUMNS } from '../../../src/transfers/columns/product-columns.ts';
+import type { Importer, ReadRow } from '../../../src/transfers/import/importers/importer.ts';
+import { rowReading } from '../../../src/transfers/import/read-rows.ts';
+
+/** A header, and the rows below it. */
+type Table = readonly (readonly CellValue[])[];
+
+/** Reads a table of products whose header is its first row, as an import does. */
+export const readProducts = (table: Table, answers?: Readonly<Record<string, string>>): ReadRow<GivenProduct>[] =>
+  read(PRODUCT_COLUMNS, blankProduct, table, answers);
+
+/** The same of facilities. */
+export const readFacilities = (table: Table, answers?: Readonly<Record<string, string>>): ReadRow<GivenFacility>[] =>
+  read(FACILITY_COLUMNS, blankFacility, table, answers);
+
+function read<Given>(
+  fields: readonly TransferColumn<Given, never>[],
+  blank: () => Given,
+  table: Table,
+  answers: Readonly<Record<string, string>> = {},
+): ReadRow<Given>[] {
+  const rows = table.map((cells, at) => ({ number: at + 1, cells }));
+  const columns = guessHeader(rows, namesOfColumns(fields)).columns.map((column) => ({ ...column, samples: [] }));
+  const conventions = { answers, numberStyles: new Map(), dayOrders: new Map() };
+  const readRow = rowReading({ columns, conventions, leftOut: new Set() }, { columns: fields, blank } as Importer<
+    Given,
+    unknown
+  >);
+  return rows.slice(1).map(readRow);
+}
+
+/** What is wrong with rows in Vietnamese, or must be asked by its key. */
+export const openIn = (rows: readonly ReadRow<unknown>[]): string[] =>
+  rows.flatMap(({ reader }) => [
+    ...reader.problems.map(({ text }) => text.vi),
+    ...reader.questions.map(({ key }) => key),
+  ]);

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import type { CellValue } from '../../../src/platform/tables/table.ts';
+import { type HeaderNote, noteOf } from '../../../src/transfers/columns/header-note.ts';
+import { openIn, readFacilities, readProducts } from './headed-table.ts';
+
+describe('the header of a column', () => {
+  it.each<[string, Partial<HeaderNote>]>([
+    ['Hạn sử dụng (tháng)', { span: 'months' }],
+    ['HSD, năm', { span: 'years' }],
+    ['Hạn sử dụng (tính theo tuần)', { span: 'weeks' }],
+    ['Trọng lượng (gram)', { unit: 'gram' }],
+    ['Trọng lượng - kg', { unit: 'kg' }],
+    ['Khối lượng (ĐVT: kg)', { unit: 'kg' }],
+    ['Công suất (tấn/năm)', { unit: 'tấn', per: 'năm' }],
+    ['Công suất tấn/năm', { unit: 'tấn', per: 'năm' }],
+    ['Sản lượng (tấn)/tháng', { unit: 'tấn', per: 'tháng' }],
+    ['Giá bán/kg', { per: 'kg' }],
+    ['Giá sỉ (đã gồm VAT)', { vatIncluded: true }],
+    ['Đơn giá chưa VAT', { vatIncluded: false }],
+    ['Giá sỉ (VNĐ, chưa gồm thuế)', { vatIncluded: false }],
+    ['Tên hàng (ghi rõ)', {}],
+    ['Mã vạch (GTIN)', {}],
+    ['', {}],
+  ])('%j says %j', (header, note) => {
+    expect(noteOf(header)).toEqual({ span: null, unit: null, per: null, vatIncluded: null, ...note });
+  });
+
+  it.each<[string, CellValue, number]>([
+    ['Hạn sử dụng (tháng)', 6, 180],
+    ['Hạn sử dụng (tháng)', '12', 365],
+    ['HSD (tháng)', 12, 365],
+    ['HSD (tháng)', '10 ngày', 10],
+    ['Hạn sử dụng (năm)', '1,5', 547],
+    ['Hạn sử dụng (năm)', 1.5, 547],
+    ['Hạn sử dụng (ngày)', 12, 12],
+    ['Hạn sử dụng (kể từ NSX)', 12, 12],
+  ])('%s: %j is %d days', (header, cell, days) => {
+    const [row] = readProducts([
+      ['Tên sản phẩm', header],
+      ['Mứt dừa', cell],
+    ]);
+    expect(openIn([row!])).toEqual([]);
+    expect(row!.given.fields.shelfLifeDays).toBe(days);
+  });
+
+  it.each<[string, CellValue, object]>([
+    ['Trọng lượng (gram)', 500, { value: 500, unit: 'GRM' }],
+    ['Trọng lượng (g/gói)', '500', { value: 500, unit: 'GRM' }],
+    ['Trọng lượng (gram)', '1 kg', { value: 1, unit: 'KGM' }],
+    ['Quy cách (ml)', '24 chai x 500', { value: 500, unit: 'MLT' }],
+  ])('%s: %j is %j', (header, cell, netContent) => {
+    const [row] = readProducts([
+      ['Tên sản phẩm', header],
+      ['Mứt dừa', cell],
+    ]);
+    expect(openIn([row!])).toEqual([]);
+    expect(row!.given.fields.netContent).toEqual(netContent);
+  });
+
+  it('says whether the prices below it have value-added tax in them', () => {
+    const [row] = readProducts([
+      ['Tên sản phẩm', 'Giá sỉ (đã gồm VAT)', 'Giá lẻ (chưa VAT)'],
+      ['Mứt dừa', '45.000', '50.000'],
+    ]);
+    expect(row!.given.prices).toEqual({
+      WHOLESALE: { amount: 45_000, vatIncluded: true },
+      RETAIL: { amount: 50_000, vatIncluded: false },
+    });
+  });
+
+  it.each<[string, CellValue, number, string]>([
+    ['Công suất (tấn/tháng)', 120, 120, 'TNE'],
+    ['Công suất (tấn)', '120', 120, 'TNE'],
+    ['Sản lượng tháng (kg)', '120', 120, 'KGM'],
+    ['Công suất (tấn/năm)', '120 kg/tháng', 120, 'KGM'],
+  ])('%s: %j is %d %s a month', (header, cell, monthlyCapacity, monthlyCapacityUnit) => {
+    const [row] = readFacilities([
+      ['Tên cơ sở', header],
+      ['HTX Dừa', cell],
+    ]);
+    expect(openIn([row!])).toEqual([]);
+    expect(row!.given.fields).toMatchObject({ monthlyCapacity, monthlyCapacityUnit });
+  });
+
+  it.each(['Công suất (tấn/năm)', 'Sản lượng năm (tấn)'])('has it asked what is made in a month: %s', (header) => {
+    const table = [
+      ['Tên cơ sở', header],
+      ['HTX Dừa', 120],
+    ];
+    expect(openIn(readFacilities(table))).toEqual(['VALUE:monthlycapacity:a_year']);
+    const answered = (answer: string) =>
+      readFacilities(table, { 'VALUE:monthlycapacity:a_year': answer })[0]!.given.fields.monthlyCapacity;
+    expect(answered('TWELFTH')).toBe(10);
+    expect(answered('NO_CAPACITY')).toBeUndefined();
+  });
+
+  it('is of another time than a month: products and facilities', () => {
+    const asked = readProducts([
+      ['Tên sản phẩm', 'Công suất (kg/năm)'],
+      ['Mứt dừa', 1_200],
+    ]);
+    expect(openIn(asked)).toEqual(['VALUE:capacities:a_year']);
+    const refused = readFacilities([
+      ['Tên cơ sở', 'Công suất (tấn/ngày)'],
+      ['HTX Dừa', 120],
+    ]);
+    expect(openIn(refused)).toEqual(['Hãy ghi sản lượng của một tháng.']);
+  });
+});
