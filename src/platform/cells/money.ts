@@ -11,11 +11,36 @@ import { writtenIn } from './text-cells.ts';
  */
 export type Money = { readonly amount: number; readonly per: string | null } | { readonly onRequest: true };
 
-/** What plain numbers of a column count. */
-export type MoneyScale = 'DONG' | 'THOUSANDS';
+/**
+ * What plain numbers of a column count: đồng; đồng or thousands, which is not clear; thousands as far as they are below 1,000; or what
+ * its title says.
+ */
+export type MoneyScale = 'DONG' | 'UNSURE' | 'THOUSANDS' | SaidScale;
+
+/** What a title says: Giá (nghìn đồng), ĐVT: triệu đồng. */
+export type SaidScale = 'SAID_THOUSANDS' | 'SAID_MILLIONS';
 
 /** Below this, a number with decimals, or in a column in thousands, counts thousands of đồng. */
 const THOUSANDS_BELOW = 1_000;
+
+/** Fewest prices that look like thousands together. */
+const FEWEST_UNSURE = 3;
+
+const CURRENCY = '(?:vnd|vn ?d|dong|d|₫)';
+const SCALES: readonly (readonly [SaidScale, string])[] = [
+  ['SAID_THOUSANDS', '(?:nghin|ngan|1[., ]?000)'],
+  ['SAID_MILLIONS', '(?:trieu|1[., ]?000[., ]?000)'],
+];
+
+/** A scale by itself, or with its currency anywhere but after a number: 30 nghìn đồng is an amount. */
+const SAID = SCALES.map(
+  ([scale, words]) =>
+    [
+      scale,
+      new RegExp(`^(?:x ?)?${words}(?: ?${CURRENCY})?(?: ?/.*)?$|(?<![\\d.,a-z]|\\d )${words} ?${CURRENCY}(?![a-z])`),
+    ] as const,
+);
+const SHORT_SCALE = new RegExp(`^(?:k|tr) ?${CURRENCY}?(?: ?/.*)?$`);
 
 /** How people say that the price is told on request, folded; a telephone may follow. */
 const ON_REQUEST = new RegExp(
@@ -47,7 +72,8 @@ const SINGLE_GROUP = /^[1-9]\d{0,2}(?:[.,]\d{3}|(?:([., '’])\d{3})(?:\1\d{3})+
 /**
  * Reads a price in đồng. Đồng have no decimals, so a mark before exactly three digits parts thousands, whatever the style: 10.000 and
  * 10,000 are clear. 12,5 can only be thousands: a choice by the convention 'THOUSANDS', which is taken once `scale` says so; then
- * plain numbers below 1,000 are thousands too. The style matters beside a word alone: 1.250 triệu is refused without one.
+ * plain numbers below 1,000 are thousands too. Where a title says thousands, 60 is 60,000; from 1,000 on it is ambiguous, since people
+ * go on in đồng: 'ALL_THOUSANDS' or 'DONG_FROM_1000'. The style matters beside a word alone: 1.250 triệu is refused without one.
  *
  * Zero is an amount: what it means is for the caller to ask. Other currencies, ranges and negative amounts are refused.
  */
@@ -98,13 +124,28 @@ function readAmount(text: string, style: NumberStyle | null, scale: MoneyScale):
     (given) => amountIn(text, given),
     (amount) => amount,
   );
-  if (value?.is === 'ambiguous') {
-    return refuseCell(
-      `Không rõ ${quoted(text)} là bao nhiêu; hãy ghi đủ số đồng, ví dụ 1.250.000.`,
-      `It is not clear how much ${quoted(text)} is; write it in đồng, such as 1.250.000.`,
-    );
-  }
+  if (value?.is === 'ambiguous') return refuseUnclear(text);
   return value?.is === 'value' ? readPlain(value.value, 'DONG') : null;
+}
+
+/** The scale of prices that a title or a part of one says: nghìn đồng, 1.000đ, x1000, triệu đồng/tấn. */
+export function scaleIn(text: string): SaidScale | null {
+  const said = fold(text);
+  const [found] = SAID.find(([, pattern]) => pattern.test(said)) ?? [];
+  if (found) return found;
+  return SHORT_SCALE.test(said) ? (said.startsWith('k') ? 'SAID_THOUSANDS' : 'SAID_MILLIONS') : null;
+}
+
+/** Whether prices may count thousands though nothing says it: several at least, and all below 1,000. */
+export function mayBeThousands(cells: readonly CellValue[]): boolean {
+  const prices = cells.flatMap((cell) => {
+    const reading = readMoney(cell, null);
+    if (reading.is === 'ambiguous') return [0];
+    return reading.is === 'value' && 'amount' in reading.value && reading.value.amount > 0
+      ? [reading.value.amount]
+      : [];
+  });
+  return prices.length >= FEWEST_UNSURE && prices.every((amount) => amount < THOUSANDS_BELOW);
 }
 
 /** An amount that is written without a word; `decimals`: it has some, be they zeros. */
@@ -114,9 +155,31 @@ function readPlain(value: number, scale: MoneyScale, decimals = false): Reading<
   // Formulas leave hairs.
   const isWhole = Math.abs(value - whole) < 1e-6;
   const thousands = Math.round(value * 1e6) / 1e3;
+  if (scale === 'SAID_MILLIONS' && value > 0) {
+    return value < THOUSANDS_BELOW ? readAs(Math.round(value * 1e6)) : refuseUnclear(String(value));
+  }
+  if (scale === 'SAID_THOUSANDS' && value > 0 && Number.isSafeInteger(thousands)) {
+    if (value < THOUSANDS_BELOW) return readAs(thousands);
+    return {
+      is: 'ambiguous',
+      choices: [
+        { convention: 'ALL_THOUSANDS', value: thousands },
+        ...(isWhole ? [{ convention: 'DONG_FROM_1000', value: whole }] : []),
+      ],
+    };
+  }
   if (value > 0 && value < THOUSANDS_BELOW && Number.isInteger(thousands)) {
     if (scale === 'THOUSANDS') return readAs(thousands);
     if (!isWhole) return { is: 'ambiguous', choices: [{ convention: 'THOUSANDS', value: thousands }] };
+    if (scale === 'UNSURE') {
+      return {
+        is: 'ambiguous',
+        choices: [
+          { convention: 'THOUSANDS', value: thousands },
+          { convention: 'DONG', value: whole },
+        ],
+      };
+    }
     if (decimals) {
       return {
         is: 'ambiguous',
@@ -134,6 +197,12 @@ function readPlain(value: number, scale: MoneyScale, decimals = false): Reading<
     whole >= THOUSANDS_BELOW && Number.isSafeInteger(whole) ? String(whole) : undefined,
   );
 }
+
+const refuseUnclear = (text: string): RefusedCell =>
+  refuseCell(
+    `Không rõ ${quoted(text)} là bao nhiêu; hãy ghi rõ, ví dụ 1250 nghìn hoặc 1,25 triệu.`,
+    `It is not clear how much ${quoted(text)} is; write it out, such as 1250 nghìn or 1,25 triệu.`,
+  );
 
 const refuseNegative = (text: string): RefusedCell =>
   refuseCell(`Giá không thể âm: ${quoted(text)}.`, `A price cannot be negative: ${quoted(text)}.`);

@@ -1,4 +1,5 @@
 import { type Span, spanNamed } from '../../platform/cells/durations.ts';
+import { type SaidScale, scaleIn } from '../../platform/cells/money.ts';
 import { oneLine } from '../../platform/cells/text-cells.ts';
 import { readUnit } from '../../platform/cells/units.ts';
 import { vatIn } from '../../platform/cells/vat.ts';
@@ -12,6 +13,8 @@ export interface HeaderNote {
   readonly unit: string | null;
   /** What they are for, or in which time: Giá (đ/kg), Công suất (tấn/năm). */
   readonly per: string | null;
+  /** What prices count: Đơn giá (1.000đ). */
+  readonly scale: SaidScale | null;
   /** Whether prices have value-added tax in them: Giá sỉ (đã gồm VAT). */
   readonly vatIncluded: boolean | null;
 }
@@ -39,11 +42,13 @@ function noteIn(header: string): HeaderNote {
   const parts = partsOf(header).map((part) => part.replace(LEADING, '').trim());
   const counted = parts.map((part) => part.split('/')[0]!.trim());
   const [per = null] = parts.flatMap((part) => part.split('/').slice(1, 2)).flatMap((text) => text.trim() || []);
-  const spans = [...counted, header.split(' ').at(-1)!].flatMap((text) => spanNamed(text) ?? []);
+  const words = [...counted, header.split(' ').at(-1)!].filter((word) => word.length > 1);
+  const spans = words.flatMap((word) => spanNamed(word) ?? []);
   return {
     span: spans[0] ?? null,
     unit: counted.find(isUnit) ?? null,
     per,
+    scale: [header, ...parts].map(scaleIn).find((scale) => scale !== null) ?? null,
     vatIncluded: vatIn(header).vatIncluded,
   };
 }

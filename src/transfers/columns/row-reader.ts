@@ -1,7 +1,7 @@
 import { type DayOrder, readDay } from '../../platform/cells/days.ts';
 import { readDays } from '../../platform/cells/durations.ts';
 import { readList } from '../../platform/cells/lists.ts';
-import { type Money, readMoney } from '../../platform/cells/money.ts';
+import { type Money, type MoneyScale, readMoney } from '../../platform/cells/money.ts';
 import { type NumberStyle, readNumber } from '../../platform/cells/numbers.ts';
 import { type Quantity, readQuantity } from '../../platform/cells/quantities.ts';
 import { mapReading, type Reading } from '../../platform/cells/reading.ts';
@@ -43,6 +43,8 @@ export interface Conventions {
   readonly answers: Readonly<Record<string, string>>;
   /** How the clear cells of a column write numbers, by its field. */
   readonly numberStyles: ReadonlyMap<string, NumberStyle>;
+  /** What the plain numbers of a column of prices count, by its field. */
+  readonly moneyScales: ReadonlyMap<string, MoneyScale>;
   /** The order of day and month in the clear cells of a column, by its field. */
   readonly dayOrders: ReadonlyMap<string, DayOrder>;
 }
@@ -155,11 +157,12 @@ export class RowReader {
   /** A price in đồng, or that it is given on request. */
   money(cell: CellValue): Money | undefined {
     const style = this.#clearStyle ?? (this.#answer(QuestionKind.NUMBER_STYLE) as NumberStyle | undefined) ?? null;
-    const reading = readMoney(cell, style);
+    const scale = this.conventions.moneyScales.get(this.field) ?? 'DONG';
+    const first = readMoney(cell, style, scale);
     // What is not clear is asked, and then taken as answered; the answer holds for clear numbers of the column too.
-    const isInThousands = reading.is === 'value' && this.#answer(QuestionKind.MONEY_THOUSANDS) === 'THOUSANDS';
-    const scaled = isInThousands ? readMoney(cell, style, 'THOUSANDS') : reading;
-    return this.#take(scaled, QuestionKind.MONEY_THOUSANDS, [LEAVE_OUT_CHOICE]);
+    const isTold = scale === 'DONG' && this.#answer(QuestionKind.MONEY_THOUSANDS) === 'THOUSANDS';
+    const reading = isTold && first.is === 'value' ? readMoney(cell, style, 'THOUSANDS') : first;
+    return this.#take(reading, QuestionKind.MONEY_THOUSANDS, [LEAVE_OUT_CHOICE]);
   }
 
   /** YYYY-MM-DD. */
@@ -288,5 +291,8 @@ const CONVENTIONS: Readonly<Record<string, Text>> = {
   POINT_DECIMAL: { vi: 'Dấu chấm thập phân (1,234.5)', en: 'Decimal point (1,234.5)' },
   DAY_FIRST: { vi: 'Ngày trước tháng', en: 'Day before month' },
   MONTH_FIRST: { vi: 'Tháng trước ngày', en: 'Month before day' },
+  DONG: { vi: 'Đơn vị đồng', en: 'In đồng' },
+  ALL_THOUSANDS: { vi: 'Nghìn đồng, cả số từ 1.000 trở lên', en: 'In thousands of đồng, from 1,000 on too' },
+  DONG_FROM_1000: { vi: 'Số từ 1.000 trở lên đã là đồng', en: 'From 1,000 on in đồng' },
   THOUSANDS: { vi: 'Đơn vị nghìn đồng', en: 'In thousands of đồng' },
 };

@@ -13,6 +13,7 @@ import type { CellValue, TableFile, TableRow } from '../../platform/tables/table
 import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { namesOfColumns } from '../columns/column.ts';
 import type { ImportColumn } from '../columns/import-column.ts';
+import { moneyScalesOf } from '../columns/money-scales.ts';
 import { QuestionKind } from '../columns/question.ts';
 import { type Conventions, questionKey } from '../columns/row-reader.ts';
 import type { Import } from './import.entity.ts';
@@ -77,6 +78,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
   const guessed = isKnown ? NOTHING_GUESSED : guessFrom(sample, chosenRow ?? 0, given);
   const headerRow = chosenRow === undefined ? guessed.row : chosenRow === 0 ? null : chosenRow;
   const below = sample.filter(({ number }) => headerRow === null || number > headerRow);
+  const above = sample.filter(({ number }) => headerRow !== null && number < headerRow);
   const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, guessed, given);
   return {
     table,
@@ -85,7 +87,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     headerRow,
     columns,
     width: widthOf(sample, headerRow, columns),
-    conventions: conventionsOf(columns, below, given),
+    conventions: { ...conventionsOf(columns, below, given), moneyScales: moneyScalesOf(columns, above, below) },
     leftOut: new Set(given.options.leaveOut),
     async *rows({ signal, onProgress }) {
       for await (const row of table.rows({ sheet, signal, onProgress, fillBelow: headerRow ?? 0 })) {
@@ -194,7 +196,7 @@ function conventionsOf(
   columns: readonly ImportColumn[],
   rows: readonly TableRow[],
   { source, answers }: Import,
-): Conventions {
+): Omit<Conventions, 'moneyScales'> {
   const shown = <T extends string>(of: (cells: readonly CellValue[]) => T | 'BOTH' | null) =>
     columns.flatMap(({ index, field }) => {
       const how = field === null ? null : of(rows.map(({ cells }) => cells[index] ?? null));

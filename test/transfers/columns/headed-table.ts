@@ -7,14 +7,15 @@ import {
   type GivenFacility,
 } from '../../../src/transfers/columns/facility-columns.ts';
 import { blankProduct, type GivenProduct } from '../../../src/transfers/columns/given-product.ts';
+import { moneyScalesOf } from '../../../src/transfers/columns/money-scales.ts';
 import { PRODUCT_COLUMNS } from '../../../src/transfers/columns/product-columns.ts';
 import type { Importer, ReadRow } from '../../../src/transfers/import/importers/importer.ts';
 import { rowReading } from '../../../src/transfers/import/read-rows.ts';
 
-/** A header, and the rows below it. */
+/** A header, what stands above it, and the rows below it. */
 type Table = readonly (readonly CellValue[])[];
 
-/** Reads a table of products whose header is its first row, as an import does. */
+/** Reads a table of products as an import does. */
 export const readProducts = (table: Table, answers?: Readonly<Record<string, string>>): ReadRow<GivenProduct>[] =>
   read(PRODUCT_COLUMNS, blankProduct, table, answers);
 
@@ -29,13 +30,16 @@ function read<Given>(
   answers: Readonly<Record<string, string>> = {},
 ): ReadRow<Given>[] {
   const rows = table.map((cells, at) => ({ number: at + 1, cells }));
-  const columns = guessHeader(rows, namesOfColumns(fields)).columns.map((column) => ({ ...column, samples: [] }));
-  const conventions = { answers, numberStyles: new Map(), dayOrders: new Map() };
+  const header = guessHeader(rows, namesOfColumns(fields));
+  const columns = header.columns.map((column) => ({ ...column, samples: [] }));
+  const below = rows.slice(header.row ?? 0);
+  const moneyScales = moneyScalesOf(columns, rows.slice(0, (header.row ?? 1) - 1), below);
+  const conventions = { answers, numberStyles: new Map(), moneyScales, dayOrders: new Map() };
   const readRow = rowReading({ columns, conventions, leftOut: new Set() }, { columns: fields, blank } as Importer<
     Given,
     unknown
   >);
-  return rows.slice(1).map(readRow);
+  return below.map(readRow);
 }
 
 /** What is wrong with rows in Vietnamese, or must be asked by its key. */

@@ -18,11 +18,22 @@ describe('the header of a column', () => {
     ['Giá sỉ (đã gồm VAT)', { vatIncluded: true }],
     ['Đơn giá chưa VAT', { vatIncluded: false }],
     ['Giá sỉ (VNĐ, chưa gồm thuế)', { vatIncluded: false }],
+    ['Giá (nghìn đồng)', { scale: 'SAID_THOUSANDS' }],
+    ['Đơn giá (1.000đ)', { scale: 'SAID_THOUSANDS' }],
+    ['Đơn giá (1,000 VNĐ)', { scale: 'SAID_THOUSANDS' }],
+    ['Giá (ngàn đ)', { scale: 'SAID_THOUSANDS' }],
+    ['Giá (x1000)', { scale: 'SAID_THOUSANDS' }],
+    ['Giá (k)', { scale: 'SAID_THOUSANDS' }],
+    ['Giá bán nghìn đồng', { scale: 'SAID_THOUSANDS' }],
+    ['Giá (triệu đồng/tấn)', { scale: 'SAID_MILLIONS', per: 'tấn' }],
+    ['Đơn giá (VNĐ)', {}],
+    ['Giá (đ/1000 cái)', { per: '1000 cái' }],
+    ['Giá (từ 30 nghìn đồng)', {}],
     ['Tên hàng (ghi rõ)', {}],
     ['Mã vạch (GTIN)', {}],
     ['', {}],
   ])('%j says %j', (header, note) => {
-    expect(noteOf(header)).toEqual({ span: null, unit: null, per: null, vatIncluded: null, ...note });
+    expect(noteOf(header)).toEqual({ span: null, unit: null, per: null, scale: null, vatIncluded: null, ...note });
   });
 
   it.each<[string, CellValue, number]>([

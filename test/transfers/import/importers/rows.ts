@@ -55,7 +55,7 @@ export function rowsOf<Given>(
     confidence: 'EXACT' as const,
     samples: [],
   }));
-  const conventions = { answers, numberStyles: new Map(), dayOrders: new Map() };
+  const conventions = { answers, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
   const readRow = rowReading({ columns, width: null, conventions, leftOut: new Set() }, importer);
   return table.map((row, place) => readRow({ number: place + 2, cells: fields.map((field) => row[field] ?? null) }));
 }
