@@ -55,12 +55,10 @@ export const PRICE_COLUMNS: readonly ProductColumn[] = [
     'giá',
     'giá gốc',
     'giá bán',
-    'giá nhập',
     'price',
     'unit price',
     'giá đại lý',
     'giá xuất xưởng',
-    'thành tiền',
   ]),
   priceColumn(PriceAudience.RETAIL, 'retailPrice', { vi: 'Giá bán lẻ', en: 'Retail price' }, [
     'giá lẻ',
