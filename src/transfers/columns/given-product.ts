@@ -15,6 +15,13 @@ export interface GivenMaker {
   phone?: string;
 }
 
+/** What a cell is for or counts, beside the unit of its row. */
+export interface SaidUnit {
+  readonly field: string;
+  readonly text: string;
+  readonly isPrice: boolean;
+}
+
 /** A product in a set, by its code at the facility. */
 export interface GivenPart {
   readonly externalId: string;
@@ -33,6 +40,10 @@ export interface GivenProduct {
   readonly fields: GivenFields;
   readonly maker: GivenMaker;
   category?: string;
+  /** The unit as the row writes it. */
+  unitSaid?: string;
+  /** What other cells say of it. */
+  readonly units: SaidUnit[];
   /** One price of an audience, by columns of their own. */
   readonly prices: Partial<Record<PriceAudience, GivenUnitPrice>>;
   /** The whole ladder, in one cell. */
@@ -44,7 +55,7 @@ export interface GivenProduct {
   components?: GivenPart[];
 }
 
-export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, prices: {} });
+export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, units: [], prices: {} });
 
 /** A column of a table of products. */
 export type ProductColumn = TransferColumn<GivenProduct, StoredProduct>;

@@ -4,7 +4,7 @@ import { PACKAGING, parsePackaging } from '../../platform/standards/packaging.ts
 import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
 import type { WrittenCell } from '../../platform/tables/table-writer.ts';
 import type { GivenFields } from '../../products/product-checks.ts';
-import type { ProductColumn } from './given-product.ts';
+import type { GivenProduct, ProductColumn } from './given-product.ts';
 import type { Words } from './likely-words.ts';
 import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
 import { attributeText, capacityText, componentText, imageText } from './part-texts.ts';
@@ -118,9 +118,9 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     names: ['ĐVT', 'đơn vị', 'ĐV tính', 'DVT', 'unit of measure', 'UOM', 'quy cách tính'],
     note: { vi: 'Đơn vị bán: kg, chai, hộp …', en: 'The unit that is sold: kg, chai, hộp …' },
     choices: ALL_UNITS.filter(({ dimension }) => dimension !== 'TIME').map(({ name }) => name.vi),
-    read: (cell, row, { fields }) => {
-      const text = row.text(cell);
-      if (text !== undefined) fields.unit = row.unit(text);
+    read: (cell, row, given) => {
+      given.unitSaid = row.text(cell);
+      if (given.unitSaid !== undefined) given.fields.unit = row.unit(given.unitSaid);
     },
     write: ({ unit }) => unitOf(unit)?.name.vi ?? unit,
   },
@@ -171,8 +171,9 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     title: { vi: 'Đặt hàng tối thiểu', en: 'Minimum order quantity' },
     names: ['MOQ', 'số lượng tối thiểu', 'đơn tối thiểu', 'số lượng đặt tối thiểu'],
     note: { vi: 'Số lượng, theo đơn vị tính.', en: 'Quantity, in the unit.' },
-    read: (cell, row, { fields }) => {
-      fields.minimumOrderQuantity = row.number(cell);
+    read: (cell, row, given) => {
+      given.fields.minimumOrderQuantity = row.number(cell);
+      noteUnit(row, given);
     },
     write: ({ minimumOrderQuantity }) => minimumOrderQuantity,
   },
@@ -270,6 +271,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     },
     read: (cell, row, given) => {
       given.capacities = readCapacities(cell, row);
+      noteUnit(row, given);
     },
     write: ({ capacities }) => capacityText(capacities),
   },
@@ -300,6 +302,11 @@ const NO_UNIT: Text = {
   vi: 'Thiếu đơn vị: hãy viết như "500 ml".',
   en: 'The unit is missing: write it as in "500 ml".',
 };
+
+/** Notes the unit in which a header counts: Đặt hàng tối thiểu (thùng). */
+function noteUnit({ field, note: { unit } }: RowReader, { units }: GivenProduct): void {
+  if (unit !== null) units.push({ field, text: unit, isPrice: false });
+}
 
 /** What a unit holds: of “hộp 500 g” the 500 g, of “thùng 24 chai x 500 ml” the 500 ml. */
 const innermost = (quantity: Quantity | undefined): Quantity | undefined =>

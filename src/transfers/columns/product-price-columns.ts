@@ -6,6 +6,7 @@ import { readLadder } from './part-cells.ts';
 import { ladderText } from './part-texts.ts';
 import { QuestionKind, suggesting } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
+import { isPriceUnit } from './said-units.ts';
 import { firstWords, PRICE_BASIS_WORDS, wordOf } from './words.ts';
 
 /** One price a unit, from the first unit on. */
@@ -27,6 +28,8 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
     given.fields.priceOnRequest = true;
     return;
   }
+  const per = money.per ?? (isPriceUnit(row.note.per ?? '') ? row.note.per : null);
+  if (per !== null) given.units.push({ field: row.field, text: per, isPrice: true });
   if (money.amount > 0) {
     given.prices[audience] = { amount: money.amount, vatIncluded: row.note.vatIncluded ?? undefined };
     given.fields.priceOnRequest ??= false;

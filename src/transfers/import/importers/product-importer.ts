@@ -15,6 +15,7 @@ import { blankProduct, type GivenProduct, type GivenUnitPrice } from '../../colu
 import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT, LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import { settleUnits } from '../../columns/said-units.ts';
 import { isClear } from '../read-rows.ts';
 import type { ImportOptions } from '../settings.ts';
 import { type Definitions, readDefinitions, typedAttributes } from './attribute-cells.ts';
@@ -83,7 +84,10 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   }
 
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenProduct>[]): Promise<PreparedBatch<ProductRow>> {
-    for (const row of rows) askWhetherGoods(row);
+    for (const row of rows) {
+      settleUnits(row.given, row.reader);
+      askWhetherGoods(row);
+    }
     const makers = await this.makers.find(em, rows);
     const known = await findProducts(
       em,

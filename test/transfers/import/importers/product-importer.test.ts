@@ -329,7 +329,7 @@ describe('what a product of a file consists of', () => {
     );
     await app.services.db.query('insert into import_key (import_id, key, row) values ($1, $2, 2)', [
       IMPORT,
-      importer.keyOf({ fields: { externalId: 'SET-2' }, maker: {}, prices: {} }),
+      importer.keyOf({ fields: { externalId: 'SET-2' }, maker: {}, units: [], prices: {} }),
     ]);
     expect(await check(app, importer, [set])).toEqual([{ outcome: 'CREATED' }]);
     await app.services.db.query('delete from import_key');
