@@ -4,12 +4,15 @@ import { amountIn, hasPower } from './amounts.ts';
 import { hasTooManyDigits, inStyle, isRange, type NumberStyle, onlyNumeral, refuseDigits, signOf } from './numbers.ts';
 import { mapReading, quoted, type Reading, type RefusedCell, readAs, refuseCell } from './reading.ts';
 import { writtenIn } from './text-cells.ts';
+import { vatIn } from './vat.ts';
 
 /**
  * A price: whole đồng, 0 or more, and what they are for as the cell says it after a slash (kg, hộp 500g), null where it does not;
- * or that it is told on request.
+ * or that it is told on request. Whether value-added tax is in it, where the cell says so.
  */
-export type Money = { readonly amount: number; readonly per: string | null } | { readonly onRequest: true };
+export type Money =
+  | { readonly amount: number; readonly per: string | null; readonly vatIncluded?: boolean }
+  | { readonly onRequest: true };
 
 /**
  * What plain numbers of a column count: đồng; đồng or thousands, which is not clear; thousands as far as they are below 1,000; or what
@@ -81,7 +84,8 @@ export function readMoney(cell: CellValue, style: NumberStyle | null, scale: Mon
   if (typeof cell === 'number') return asMoney(readPlain(cell, scale), null);
   const text = writtenIn(cell);
   if (typeof text !== 'string') return text;
-  const [price, per] = splitUnit(text);
+  const { rest: untaxed, vatIncluded } = vatIn(text);
+  const [price, per] = splitUnit(untaxed);
   const said = fold(price);
   if (ON_REQUEST.test(said)) return readAs({ onRequest: true });
   if (FOREIGN.test(said)) {
@@ -99,11 +103,11 @@ export function readMoney(cell: CellValue, style: NumberStyle | null, scale: Mon
   const { negative, rest } = signOf(bare);
   if (negative) return refuseNegative(text);
   if (hasTooManyDigits(rest)) return refuseDigits(text);
-  return asMoney(readAmount(rest, style, scale) ?? refusePrice(text), per);
+  return asMoney(readAmount(rest, style, scale) ?? refusePrice(text), per, vatIncluded ?? undefined);
 }
 
-const asMoney = (amount: Reading<number>, per: string | null): Reading<Money> =>
-  mapReading(amount, (value) => ({ amount: value, per }));
+const asMoney = (amount: Reading<number>, per: string | null, vatIncluded?: boolean): Reading<Money> =>
+  mapReading(amount, (value) => ({ amount: value, per, vatIncluded }));
 
 /** The price and what it is for: “10.000đ/kg”. */
 function splitUnit(text: string): [price: string, per: string | null] {

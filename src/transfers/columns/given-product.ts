@@ -15,6 +15,9 @@ export interface GivenMaker {
   phone?: string;
 }
 
+/** A step of the ladder; undefined where it does not say whether value-added tax is in it. */
+export type GivenStep = Omit<GivenPrice, 'vatIncluded'> & { readonly vatIncluded?: boolean };
+
 /** What a cell is for or counts, beside the unit of its row. */
 export interface SaidUnit {
   readonly field: string;
@@ -47,7 +50,7 @@ export interface GivenProduct {
   /** One price of an audience, by columns of their own. */
   readonly prices: Partial<Record<PriceAudience, GivenUnitPrice>>;
   /** The whole ladder, in one cell. */
-  ladder?: GivenPrice[];
+  ladder?: GivenStep[];
   vatIncluded?: boolean;
   images?: GivenImage[];
   capacities?: MonthCapacity[];

@@ -1,10 +1,11 @@
+import { readTruth } from '../../platform/cells/truth.ts';
+import { vatIn } from '../../platform/cells/vat.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import type { GivenAttribute } from '../../products/attribute-values.ts';
-import type { GivenPrice } from '../../products/price-ladder.ts';
 import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
 import { aMonth } from './a-month.ts';
-import type { GivenPart } from './given-product.ts';
+import type { GivenPart, GivenStep, SaidUnit } from './given-product.ts';
 import type { RowReader } from './row-reader.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
@@ -16,12 +17,13 @@ import { AUDIENCE_WORDS } from './words.ts';
 const linesOf = (cell: CellValue, row: RowReader): string[] =>
   (row.text(cell) ?? '').split(/\r\n|[\n\r]/).flatMap((line) => line.trim() || []);
 
-export function readLadder(cell: CellValue, row: RowReader): GivenPrice[] | undefined {
-  const prices = linesOf(cell, row).map((line) => readStep(line, row));
+/** The steps of a ladder; what their prices are for goes to the units that the row names. */
+export function readLadder(cell: CellValue, row: RowReader, units: SaidUnit[]): GivenStep[] | undefined {
+  const prices = linesOf(cell, row).map((line) => readStep(line, row, units));
   return prices.every((price) => price !== undefined) ? prices : undefined;
 }
 
-function readStep(line: string, row: RowReader): GivenPrice | undefined {
+function readStep(line: string, row: RowReader, units: SaidUnit[]): GivenStep | undefined {
   const [who = '', from = '', price = '', vat = '', since = ''] = line.split('|').map((part) => part.trim());
   const audience = row.choice(who, AUDIENCE_WORDS);
   const minQuantity = row.number(from);
@@ -35,9 +37,35 @@ function readStep(line: string, row: RowReader): GivenPrice | undefined {
     return undefined;
   }
   const holdsSince = since === '' ? null : row.day(since);
-  if (holdsSince === undefined) return undefined;
-  return { audience, minQuantity, amount: money.amount, vatIncluded: /^(đã |gồm |có )?VAT$/i.test(vat), holdsSince };
+  const vatIncluded = readVat(vat, row);
+  if (holdsSince === undefined || vatIncluded === undefined) return undefined;
+  if (money.per !== null) units.push({ field: row.field, text: money.per, isPrice: true });
+  const { amount, vatIncluded: ofPrice } = money;
+  return {
+    audience,
+    minQuantity,
+    amount,
+    vatIncluded: vatIncluded ?? ofPrice ?? row.note.vatIncluded ?? undefined,
+    holdsSince,
+  };
 }
+
+/** Whether a step says that value-added tax is in its price; null where it says nothing, undefined where it is not clear. */
+function readVat(text: string, row: RowReader): boolean | null | undefined {
+  const { rest, vatIncluded } = vatIn(text);
+  if (vatIncluded !== null && rest === '') return vatIncluded;
+  if (/^VAT$/i.test(text)) return true;
+  const reading = readTruth(text);
+  if (reading.is === 'value') return reading.value;
+  if (reading.is === 'empty') return null;
+  row.refuse(BAD_VAT);
+  return undefined;
+}
+
+const BAD_VAT: Text = {
+  vi: 'Phần VAT của một dòng bảng giá ghi "VAT", "chưa VAT" hoặc để trống.',
+  en: 'The VAT of a line of the ladder reads "VAT" or "chưa VAT" (no VAT), or is empty.',
+};
 
 const BAD_STEP: Text = {
   vi: 'Mỗi dòng bảng giá viết: đối tượng | từ số lượng | giá | VAT hoặc chưa VAT | từ ngày, ví dụ "Sỉ | 100 | 89000 | VAT | 2026-01-01".',

@@ -31,7 +31,10 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
   const per = money.per ?? (isPriceUnit(row.note.per ?? '') ? row.note.per : null);
   if (per !== null) given.units.push({ field: row.field, text: per, isPrice: true });
   if (money.amount > 0) {
-    given.prices[audience] = { amount: money.amount, vatIncluded: row.note.vatIncluded ?? undefined };
+    given.prices[audience] = {
+      amount: money.amount,
+      vatIncluded: money.vatIncluded ?? row.note.vatIncluded ?? undefined,
+    };
     given.fields.priceOnRequest ??= false;
     return;
   }
@@ -79,7 +82,7 @@ export const PRICE_COLUMNS: readonly ProductColumn[] = [
       en: 'Each line: audience | from quantity | price | VAT or no VAT | from day.',
     },
     read: (cell, row, given) => {
-      given.ladder = readLadder(cell, row);
+      given.ladder = readLadder(cell, row, given.units);
     },
     write: ({ prices }) => ladderText(prices),
   },

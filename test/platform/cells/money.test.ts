@@ -50,6 +50,15 @@ describe('readMoney', () => {
     expect(readMoney(cell, null)).toEqual({ is: 'value', value: { amount, per: per ?? null } });
   });
 
+  it.each<[string, number, string | null, boolean]>([
+    ['120.000 (chưa VAT)', 120_000, null, false],
+    ['120.000 đã gồm VAT', 120_000, null, true],
+    ['120k/kg (chưa bao gồm 8% VAT)', 120_000, 'kg', false],
+    ['Giá chưa VAT: 120.000đ', 120_000, null, false],
+  ])('%s is %d for %s, with value-added tax: %j', (cell, amount, per, vatIncluded) => {
+    expect(readMoney(cell, null)).toEqual({ is: 'value', value: { amount, per, vatIncluded } });
+  });
+
   it.each([
     'Liên hệ',
     'LIÊN HỆ',
@@ -125,7 +134,6 @@ describe('readMoney', () => {
     [53_529.41, /no decimals/, '53529'],
     ['53529.41', /no decimals/, '53529'],
     ['12.3456', /no decimals/],
-    ['10.000 (chưa VAT)', /cannot be read/, '10.000'],
     ['từ 10.000', /cannot be read/, '10.000'],
     ['10.000.00', /cannot be read/],
     ['rẻ', /cannot be read/],

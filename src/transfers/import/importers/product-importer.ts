@@ -199,16 +199,17 @@ function requireNew({ fields: { nameVi, unit } }: GivenProduct, reader: RowReade
   }
 }
 
-/** The prices of a row: its ladder, or those of single columns, from the first unit on. */
+/** The prices of a row: its ladder, or those of single columns, from the first unit on; what they say of VAT goes before the row. */
 function pricesOf({ ladder, prices, vatIncluded }: GivenProduct, byDefault: boolean): GivenPrice[] | undefined {
-  if (ladder) return ladder;
+  const withVat = vatIncluded ?? byDefault;
+  if (ladder) return ladder.map((step) => ({ ...step, vatIncluded: step.vatIncluded ?? withVat }));
   const given = Object.entries(prices) as [GivenPrice['audience'], GivenUnitPrice][];
   if (given.length === 0) return undefined;
   return given.map(([audience, price]) => ({
     audience,
     minQuantity: 1,
     amount: price.amount,
-    vatIncluded: price.vatIncluded ?? vatIncluded ?? byDefault,
+    vatIncluded: price.vatIncluded ?? withVat,
   }));
 }
 
