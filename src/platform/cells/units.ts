@@ -84,11 +84,19 @@ function remembered(text: string): UnitReading {
 }
 
 function unknown(text: string): UnitReading {
+  if (isAnotherAmount(text)) return { is: 'unknown', suggestions: [], note: null };
   const counted = countedBy(text);
   if (counted)
     return { is: 'unknown', suggestions: suggest(counted === 'PIECES' ? [PIECE] : []), note: NOTES[counted] };
   const codes = new Set([...alike(text), ...named(text), ...mistyped(text)]);
   return { is: 'unknown', suggestions: suggest([...codes].slice(0, MOST_SUGGESTIONS)), note: null };
+}
+
+/** Whether a text is more or less than one of a unit (500g, nửa ký, 1/2 kg), whose price is not that of the unit. */
+function isAnotherAmount(text: string): boolean {
+  if (/^(?:\d+ ?[/⁄.,] ?\d|(?!1(?!\d))\d|nua |mot nua )/.test(fold(text))) return true;
+  const read = readQuantity(text, null);
+  return read.is === 'ambiguous' || (read.is === 'value' && read.value.value !== 1);
 }
 
 const suggest = (codes: readonly string[]): UnitSuggestion[] =>
@@ -111,7 +119,7 @@ const NOTES: Readonly<Record<Counted, Text>> = {
 /** Units of the same letters, whatever their marks. */
 const alike = (text: string): string[] => [...(FOLDED_UNIT_NAMES.get(fold(text)) ?? [])].filter(Boolean);
 
-/** Units that the text names among other words: “túi zip”, “hộp hoặc gói”, “500g”; the first word first. */
+/** Units that the text names among other words: “túi zip”, “hộp hoặc gói”; the first word first. */
 function named(text: string): string[] {
   const words = text.match(/\p{L}+/gu) ?? [];
   return words.flatMap((word) => unitNamed(word) ?? (countedBy(word) === 'PIECES' ? PIECE : []));
