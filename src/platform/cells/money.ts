@@ -221,6 +221,18 @@ function refusePrice(text: string): RefusedCell {
   return refuseCell(
     `Không đọc được giá ${quoted(text)}; hãy ghi số đồng, ví dụ 10.000, hoặc “liên hệ”.`,
     `The price ${quoted(text)} cannot be read; write the đồng, such as 10.000, or “liên hệ” (on request).`,
-    onlyNumeral(text),
+    amountToWrite(text),
   );
+}
+
+/** Words that make another amount of the numeral before them. */
+const SCALE_WORD = /(?<![a-z])(?:chuc|muoi|tram|k|ng|nghin|ngan|tr|trieu|ty|ti)(?![a-z])/;
+
+/** The one amount among other words, with its word where it has one: 200k of “trên 200k”; none of “2 trăm ngàn”. */
+function amountToWrite(text: string): string | undefined {
+  const numeral = onlyNumeral(text);
+  if (numeral === undefined) return undefined;
+  const amount = /^ ?\p{L}+/u.exec(text.slice(text.indexOf(numeral) + numeral.length))?.[0];
+  if (amount !== undefined && hasPower(numeral + amount)) return numeral + amount;
+  return SCALE_WORD.test(fold(text).replaceAll(/\d/g, ' ')) ? undefined : numeral;
 }
