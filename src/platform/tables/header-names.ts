@@ -1,3 +1,4 @@
+import { vatIn } from '../cells/vat.ts';
 import { keyCost } from '../search/language/keys.ts';
 import { remembered } from '../text/remembered.ts';
 import { canonical, fold, hasDiacritics } from '../text/vietnamese.ts';
@@ -131,10 +132,17 @@ function asWords(words: readonly Word[]): Words {
   return { words, joined };
 }
 
-/** Without what stands in brackets, and a currency at the end: “Đơn giá (VNĐ)”. */
+/** The month of a price: Giá tháng 11, Đơn giá T10/2026. */
+const MONTH_OF_PRICE =
+  /(?<=^(?:đơn |don )?gi[aá](?: .*)?) (?:th[aá]ng|thg|t)\.? ?(?:0?[1-9]|1[0-2])(?: ?[/.-] ?(?:20)?\d\d)?$/iu;
+
+/** Whether a title is that of the price of a month. */
+export const isOfMonth = (title: string): boolean => MONTH_OF_PRICE.test(title.normalize('NFC').trim());
+
+/** Without what stands in brackets, what is said of VAT, a month, and a currency at the end: “Đơn giá (VNĐ)”. */
 function withoutUnit(title: string, whole: Words): Words {
-  const outside = title.replace(BRACKETS, ' ');
-  const { words } = outside === title ? whole : wordsOf(outside);
+  const { rest } = vatIn(title.normalize('NFC').replace(BRACKETS, ' ').trim());
+  const { words } = wordsOf(rest.replace(MONTH_OF_PRICE, ''));
   const end = words.findLastIndex(({ text }) => !CURRENCIES.has(text)) + 1;
   return end === 0 ? whole : asWords(words.slice(0, end));
 }

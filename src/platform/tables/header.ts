@@ -1,6 +1,6 @@
 import { textOf } from '../cells/text-cells.ts';
 import { columnsByLooks, fitting } from './column-looks.ts';
-import { type Likeness, likenessTo, SCORES } from './header-names.ts';
+import { isOfMonth, type Likeness, likenessTo, SCORES } from './header-names.ts';
 import type { CellValue, TableRow } from './table.ts';
 
 /** A field that a column may be. */
@@ -156,8 +156,11 @@ function candidate(
       likeness(title).flatMap((score, field): Pair[] => (score > 0 ? [{ column, field, score, title }] : [])),
     ),
   );
+  // Which of the prices of several months is meant only people know.
+  const ofMonths = new Set(possible.flatMap(({ column, title }) => (isOfMonth(title) ? [column] : [])));
+  const clear = ofMonths.size > 1 ? possible.filter(({ column }) => !ofMonths.has(column)) : possible;
   const pairs: Pair[] = [];
-  for (const pair of possible.sort((a, b) => b.score - a.score || a.column - b.column || a.field - b.field)) {
+  for (const pair of clear.sort((a, b) => b.score - a.score || a.column - b.column || a.field - b.field)) {
     if (!pairs.some(({ column, field }) => column === pair.column || field === pair.field)) pairs.push(pair);
   }
   const score = pairs.reduce((sum, pair) => sum + pair.score, 0) - NUMBER_COST * numbers;

@@ -189,7 +189,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
   wholeColumn(
     'shelfLifeDays',
     { vi: 'Hạn sử dụng (ngày)', en: 'Shelf life (days)' },
-    ['hạn sử dụng', 'HSD', 'shelf life', 'thời hạn sử dụng'],
+    ['hạn sử dụng', 'hạn dùng', 'HSD', 'shelf life', 'thời hạn sử dụng'],
     {
       vi: 'Số ngày, hoặc "12 tháng".',
       en: 'Days, or "12 tháng" (months).',

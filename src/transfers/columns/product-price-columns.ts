@@ -61,6 +61,8 @@ export const PRICE_COLUMNS: readonly ProductColumn[] = [
     'giá',
     'giá gốc',
     'giá bán',
+    'giá mới',
+    'đ giá',
     'price',
     'unit price',
     'giá đại lý',

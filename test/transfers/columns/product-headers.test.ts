@@ -18,6 +18,28 @@ describe('the header of a price list', () => {
     expect(fieldsOf('TT', 'Tên sản phẩm', 'ĐVT', 'Trọng lượng')).toEqual([null, 'nameVi', 'unit', 'netContent']);
   });
 
+  it.each([
+    ['Hạn dùng', 'shelfLifeDays'],
+    ['Đơn giá đã VAT', 'wholesalePrice'],
+    ['Đơn giá chưa VAT', 'wholesalePrice'],
+    ['Giá lẻ (đã VAT)', 'retailPrice'],
+    ['Giá lẻ chưa bao gồm thuế', 'retailPrice'],
+    ['Đ.Giá', 'wholesalePrice'],
+    ['Giá mới', 'wholesalePrice'],
+    ['Giá tháng 11', 'wholesalePrice'],
+    ['Giá T10', 'wholesalePrice'],
+    ['Giá bán lẻ tháng 11/2026', 'retailPrice'],
+    ['Đã gồm VAT', 'vatIncluded'],
+    ['Giá thị trường', null],
+  ])('has %s, which is %s', (title, field) => {
+    expect(fieldsOf('Tên sản phẩm', title)).toEqual(['nameVi', field]);
+  });
+
+  it('has prices of several months, of which none is taken', () => {
+    expect(fieldsOf('Tên sản phẩm', 'Giá T10', 'Giá T11')).toEqual(['nameVi', null, null]);
+    expect(fieldsOf('Tên sản phẩm', 'Giá T10', 'Giá bán')).toEqual(['nameVi', null, 'wholesalePrice']);
+  });
+
   it.each(['Thành tiền', 'Giá nhập'])('has %s that is no price of a unit', (title) => {
     expect(fieldsOf('Tên sản phẩm', title, 'Giá bán')).toEqual(['nameVi', null, 'wholesalePrice']);
     expect(fieldsOf('Tên sản phẩm', title)).toEqual(['nameVi', null]);
