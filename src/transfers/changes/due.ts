@@ -5,20 +5,23 @@ import { dayOf } from '../../platform/time/vietnam-day.ts';
 /** Milliseconds that something is due before it is noted: clocks of servers differ, and none may read the note too early. */
 const MARGIN = 5_000;
 
+/** Up to when what is due is noted at an instant. */
+export const dueBy = (now: Date): Date => new Date(now.getTime() - MARGIN);
+
 /** The day in Viet Nam up to which prices are noted. */
 const SINCE_DAY = raw("(span.since at time zone 'Asia/Ho_Chi_Minh')::date");
 
 /**
  * Notes what has come due by the clock since the last time, as changes that nobody wrote: products whose publication begins and their
- * certificates, prices that hold from today on, certificates that begin or lapse, with their holders. One reader notes; others that come
- * at the same time do not wait for it, and read it the next time.
+ * certificates, prices that hold from today on, certificates that begin or lapse, with their holders. Nothing before the clock starts: see
+ * `standingOf`. One reader notes; others that come at the same time do not wait for it, and read it the next time.
  */
 export async function noteDue(db: Database, now: Date): Promise<void> {
-  const until = new Date(now.getTime() - MARGIN);
+  const until = dueBy(now);
   const { text, values } = sql`
     with span as materialized (
-      select coalesce(noted_until, ${until}::timestamptz) as since, ${until}::timestamptz as until
-      from catalogue_clock where noted_until is null or noted_until < ${until}::timestamptz
+      select noted_until as since, ${until}::timestamptz as until
+      from catalogue_clock where noted_until < ${until}::timestamptz
       for update skip locked
     ), moved as (
       update catalogue_clock set noted_until = ${until} where exists (select from span)

@@ -82,9 +82,9 @@ export async function readChanges(reads: ExportReads, since: string | null, firs
 }
 
 /** Where to read on. */
-async function startOf({ db }: ExportReads, since: string | null): Promise<ChangeCursor> {
+async function startOf({ db, now }: ExportReads, since: string | null): Promise<ChangeCursor> {
   const given = since === null ? null : decodeCursor(since);
-  const { cluster, next } = await standingOf(db);
+  const { cluster, next } = await standingOf(db, now);
   if (given && (given.cluster !== cluster || BigInt(given.xid) > BigInt(next))) throw lostCursor();
   return given ?? beginning(cluster);
 }

@@ -43,7 +43,7 @@ async function writeFile(context: JobContext, found: Export): Promise<void> {
   const { db, now, signal } = context;
   const tally = newTally();
   // A reader of the file learns from the changes since then what it does not have yet.
-  tally.cursor = hasCursor(found) ? encodeCursor(await cursorOfNow(db)) : null;
+  tally.cursor = hasCursor(found) ? encodeCursor(await cursorOfNow(db, now)) : null;
   await deleteStoredFiles(db, [found.file]);
   await storeFile({ db, now }, told(context, found.id, contentOf(context, found, tally, signal), tally), {
     id: found.file,
