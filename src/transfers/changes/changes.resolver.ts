@@ -7,7 +7,7 @@ import { encodeId } from '../../platform/graphql/ids.ts';
 import { ref } from '../../platform/read/reads.ts';
 import { Product } from '../../products/product.entity.ts';
 import { CatalogueChanges, CatalogueChangesArgs, MAX_CHANGES } from './changes.types.ts';
-import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from './read-changes.ts';
+import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, openChanges, readChanges } from './read-changes.ts';
 
 /** What reading the log costs beside the fields that are selected. */
 const COST = 20;
@@ -24,7 +24,7 @@ export class ChangesResolver {
     @Ctx() { db, now, viewer: { role } }: RequestContext,
   ): Promise<object> {
     if (first < 1 || first > MAX_CHANGES) throw badSize();
-    const { changes, ...page } = await readChanges({ db, now, role }, since, first);
+    const { changes, ...page } = await readChanges(await openChanges({ db, now, role }), since, first);
     return { ...page, changes: changes.map(shown) };
   }
 }

@@ -9,7 +9,7 @@ import { type ExportReads, isVisible, query } from '../stored/policy.ts';
 import { TransferKind } from '../transfer-kind.ts';
 import { beginning, type ChangeCursor, decodeCursor, encodeCursor, lostCursor } from './cursor.ts';
 import { noteDue } from './due.ts';
-import { standingOf } from './standing.ts';
+import { type Standing, standingOf } from './standing.ts';
 
 export enum ChangeKind {
   UPSERTED = 'UPSERTED',
@@ -60,6 +60,23 @@ interface Row {
   readonly into: string | null;
 }
 
+/** The changes that a reader may read, in however many pages: those that were complete when it began. */
+interface ReadableChanges {
+  /** By the clock that all of them are judged by, and their records are to be read by. */
+  readonly reads: ExportReads;
+  readonly standing: Standing;
+}
+
+/**
+ * Begins to read. All pages end where the log stood then, and are judged by one clock that is not behind what the log holds as due: so
+ * what comes due while they are read, and is noted for another reader, is neither passed over nor judged too early.
+ */
+export async function openChanges(reads: ExportReads): Promise<ReadableChanges> {
+  await noteDue(reads.db, reads.now);
+  const standing = await standingOf(reads.db, reads.now);
+  return { reads: { ...reads, now: standing.now }, standing };
+}
+
 /**
  * What has changed since a cursor, or ever, as a viewer sees it: what is there is UPSERTED, whatever was done to it; what the viewer can
  * no longer see is DELETED, or MERGED where another facility took its place.
@@ -68,10 +85,13 @@ interface Row {
  * change shows as soon as no older transaction is under way.
  * @throws UserError BAD_INPUT for what is no cursor, INVALID_STATE for one that is older than a restored database
  */
-export async function readChanges(reads: ExportReads, since: string | null, first: number): Promise<ChangePage> {
-  const from = await startOf(reads, since);
-  await noteDue(reads.db, reads.now);
-  const rows = await readRows(reads, from, first + 1);
+export async function readChanges(
+  { reads, standing }: ReadableChanges,
+  since: string | null,
+  first: number,
+): Promise<ChangePage> {
+  const from = startOf(standing, since);
+  const rows = await readRows(reads, from, standing, first + 1);
   const page = rows.slice(0, first);
   const last = page.at(-1) ?? from;
   return {
@@ -82,14 +102,13 @@ export async function readChanges(reads: ExportReads, since: string | null, firs
 }
 
 /** Where to read on. */
-async function startOf({ db, now }: ExportReads, since: string | null): Promise<ChangeCursor> {
-  const given = since === null ? null : decodeCursor(since);
-  const { cluster, next } = await standingOf(db, now);
-  if (given && (given.cluster !== cluster || BigInt(given.xid) > BigInt(next))) throw lostCursor();
-  return given ?? beginning(cluster);
+function startOf({ cluster, next }: Standing, since: string | null): ChangeCursor {
+  const given = since === null ? beginning(cluster) : decodeCursor(since);
+  if (given.cluster !== cluster || BigInt(given.xid) > BigInt(next)) throw lostCursor();
+  return given;
 }
 
-function readRows(reads: ExportReads, { xid, seq }: ChangeCursor, limit: number): Promise<Row[]> {
+function readRows(reads: ExportReads, { xid, seq }: ChangeCursor, { oldest }: Standing, limit: number): Promise<Row[]> {
   const { role } = reads;
   const seen = (entity: typeof Product | typeof Facility | typeof Certificate, table: string) =>
     sql`exists (select from ${raw(table)} seen where seen.id = noted.id and ${isVisible(entity, raw('seen'), role)})`;
@@ -102,7 +121,7 @@ function readRows(reads: ExportReads, { xid, seq }: ChangeCursor, limit: number)
         where gone.id = noted.id and ${isVisible(Facility, raw('stays'), role)}) end as into
     from (
       select * from catalogue_change
-      where (xid, seq) > (${xid}::xid8, ${seq}::bigint) and xid < pg_snapshot_xmin(pg_current_snapshot())
+      where (xid, seq) > (${xid}::xid8, ${seq}::bigint) and xid < ${oldest}::xid8
       order by xid, seq limit ${limit}
     ) noted
     order by noted.xid, noted.seq`;

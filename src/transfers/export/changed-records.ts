@@ -1,5 +1,12 @@
 import { encodeId } from '../../platform/graphql/ids.ts';
-import { CHANGE_TYPES, type Change, ChangeKind, ChangeType, readChanges } from '../changes/read-changes.ts';
+import {
+  CHANGE_TYPES,
+  type Change,
+  ChangeKind,
+  ChangeType,
+  openChanges,
+  readChanges,
+} from '../changes/read-changes.ts';
 import type { ExportReads } from '../stored/policy.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import type { ExportTally } from './content.ts';
@@ -9,7 +16,8 @@ import { RECORD_KINDS } from './rows.ts';
 const PAGE = 1_000;
 
 /**
- * All changes since a cursor as partners read them, each with the record as it is now; the last line is the cursor to go on from:
+ * All changes since a cursor up to the beginning of the file as partners read them, each with the record as it is now; the last line is
+ * the cursor to go on from, with which what changes or comes due meanwhile comes:
  * `{"change":"UPSERTED","type":"product","id":"prd_…","into":null,"at":"…","record":{…}}` … `{"cursor":"…"}`. @throws UserError
  */
 export async function* changedRecords(
@@ -18,11 +26,12 @@ export async function* changedRecords(
   tally: ExportTally,
   signal: AbortSignal,
 ): AsyncGenerator<object> {
+  const readable = await openChanges(reads);
   for (let from = since; ; ) {
     signal.throwIfAborted();
-    const { changes, cursor, hasMore } = await readChanges(reads, from, PAGE);
+    const { changes, cursor, hasMore } = await readChanges(readable, from, PAGE);
     const wanted = kind === null ? changes : changes.filter(({ type }) => CHANGE_TYPES[type].kind === kind);
-    const records = await recordsOfChanges(reads, wanted);
+    const records = await recordsOfChanges(readable.reads, wanted);
     for (const change of wanted) yield lineOf(change, records.get(change.id) ?? null);
     tally.rows += wanted.length;
     tally.cursor = from = cursor;

@@ -6,7 +6,7 @@ import { deleteStoredFiles } from '../../platform/files/stored-files.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { encodeCursor } from '../changes/cursor.ts';
-import { cursorOfNow } from '../changes/standing.ts';
+import { cursorOf, standingOf } from '../changes/standing.ts';
 import { contentOf, type ExportTally, newTally } from './content.ts';
 import { type Export, ExportContent, ExportState } from './export.entity.ts';
 import { lockIfThere } from './load-export.ts';
@@ -42,10 +42,12 @@ export async function runExport(context: JobContext, id: string): Promise<void> 
 async function writeFile(context: JobContext, found: Export): Promise<void> {
   const { db, now, signal } = context;
   const tally = newTally();
-  // A reader of the file learns from the changes since then what it does not have yet.
-  tally.cursor = hasCursor(found) ? encodeCursor(await cursorOfNow(db, now)) : null;
+  // A reader of the file learns from the changes since then what it does not have yet; what they hold as due must be in the file.
+  const standing = await standingOf(db, now);
+  if (found.what === ExportContent.RECORDS) tally.cursor = encodeCursor(cursorOf(standing));
+  const content = contentOf({ ...context, now: standing.now }, found, tally, signal);
   await deleteStoredFiles(db, [found.file]);
-  await storeFile({ db, now }, told(context, found.id, contentOf(context, found, tally, signal), tally), {
+  await storeFile({ db, now }, told(context, found.id, content, tally), {
     id: found.file,
     name: found.fileName,
     mediaType: MEDIA_TYPES[found.format],
@@ -63,8 +65,6 @@ async function writeFile(context: JobContext, found: Export): Promise<void> {
   });
   if (!done) await deleteStoredFiles(db, [found.file]);
 }
-
-const hasCursor = ({ what }: Export): boolean => what === ExportContent.RECORDS || what === ExportContent.CHANGES;
 
 /** The same bytes; while they go by, the export says how far it is. @throws GIVEN_UP when nobody wants them any more */
 async function* told(
