@@ -25,9 +25,10 @@ export interface SaidUnit {
   readonly isPrice: boolean;
 }
 
-/** A product in a set, by its code at the facility. */
+/** A product in a set. */
 export interface GivenPart {
-  readonly externalId: string;
+  /** Its code at the facility of the set, its GTIN or its global id. */
+  readonly name: string;
   readonly quantity: number;
 }
 

@@ -116,9 +116,10 @@ const BAD_ATTRIBUTE: Text = {
 
 export const readComponents = (cell: CellValue, row: RowReader): GivenPart[] =>
   linesOf(cell, row).flatMap((line) => {
-    const [externalId, text] = pairOf(line, row, BAD_COMPONENT);
+    // A code may have colons, and a quantity has none.
+    const [name, text] = pairAt(line.lastIndexOf(':'), line, row, BAD_COMPONENT);
     const quantity = text === undefined ? undefined : row.number(text);
-    return externalId === undefined || quantity === undefined ? [] : [{ externalId, quantity }];
+    return name === undefined || quantity === undefined ? [] : [{ name, quantity }];
   });
 
 const BAD_COMPONENT: Text = {
@@ -127,8 +128,10 @@ const BAD_COMPONENT: Text = {
 };
 
 /** What stands before and after the first colon of a line. */
-function pairOf(line: string, row: RowReader, problem: Text): [string, string] | [] {
-  const cut = line.indexOf(':');
+const pairOf = (line: string, row: RowReader, problem: Text) => pairAt(line.indexOf(':'), line, row, problem);
+
+/** What stands before and after one character of a line. */
+function pairAt(cut: number, line: string, row: RowReader, problem: Text): [string, string] | [] {
   const pair = [line.slice(0, cut).trim(), line.slice(cut + 1).trim()] as [string, string];
   if (cut > 0 && pair[0] !== '' && pair[1] !== '') return pair;
   row.refuse(problem);

@@ -1,4 +1,6 @@
-import type { StoredAttribute, StoredPrice, StoredProduct } from './stored-product.ts';
+import { encodeId } from '../../platform/graphql/ids.ts';
+import { PRODUCT_PREFIX } from '../../products/prefixes.ts';
+import type { StoredAttribute, StoredPart, StoredPrice, StoredProduct } from './stored-product.ts';
 import { AUDIENCE_WORDS, wordOf } from './words.ts';
 
 /*
@@ -48,10 +50,9 @@ function valueText({ text, number, boolean, option }: StoredAttribute): string {
   return text ?? '';
 }
 
-/** Products without a code have nothing to be called by here. */
-export const componentText = (components: StoredProduct['components']): string | null =>
-  lines(
-    components.flatMap(({ externalId, quantity }) =>
-      externalId === null ? [] : [`${externalId}: ${numberText(quantity)}`],
-    ),
-  );
+export const componentText = (components: readonly StoredPart[]): string | null =>
+  lines(components.map((part) => `${partName(part)}: ${numberText(part.quantity)}`));
+
+/** A code says which product is meant at the facility of the set only. */
+const partName = ({ id, externalId, gtin, isOwn }: StoredPart): string =>
+  (isOwn ? externalId : null) ?? gtin ?? encodeId(PRODUCT_PREFIX, id);

@@ -289,7 +289,10 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     field: 'components',
     title: { vi: 'Sản phẩm trong bộ', en: 'Products of the set' },
     names: ['thành phần bộ', 'bộ gồm'],
-    note: { vi: 'Mỗi dòng "mã sản phẩm: số lượng".', en: '"Product code: quantity" line by line.' },
+    note: {
+      vi: 'Mỗi dòng "mã sản phẩm: số lượng"; sản phẩm không có mã hoặc của cơ sở khác thì ghi mã vạch hoặc mã prd_….',
+      en: '"Product code: quantity" line by line; a product without a code, or of another facility, by its GTIN or its id prd_….',
+    },
     read: (cell, row, given) => {
       given.components = readComponents(cell, row);
     },

@@ -19,6 +19,17 @@ export interface StoredAttribute {
   readonly option: string | null;
 }
 
+/** A product in a set, as it is stored. */
+export interface StoredPart {
+  readonly id: string;
+  readonly externalId: string | null;
+  /** Null also where the facility of the set uses these digits as a code, and may mean another product by them. */
+  readonly gtin: string | null;
+  /** Whether the facility of the set makes it, too. */
+  readonly isOwn: boolean;
+  readonly quantity: number;
+}
+
 /** A product with all that belongs to it, as it leaves the catalogue. */
 export interface StoredProduct {
   readonly id: string;
@@ -49,7 +60,7 @@ export interface StoredProduct {
   readonly prices: readonly StoredPrice[];
   readonly capacities: readonly { readonly month: number; readonly quantity: number }[];
   readonly attributes: readonly StoredAttribute[];
-  readonly components: readonly { readonly externalId: string | null; readonly quantity: number }[];
+  readonly components: readonly StoredPart[];
   readonly facility: {
     readonly id: string;
     readonly name: string;

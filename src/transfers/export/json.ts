@@ -48,7 +48,11 @@ export const productJson = (product: PublishedProduct): object => ({
   images: product.images.map(({ url, altVi, altEn }) => ({ url, alt: { vi: altVi, en: altEn } })),
   capacities: product.capacities,
   attributes: product.attributes.map((attribute) => ({ code: attribute.code, value: attributeValue(attribute) })),
-  components: product.components.map(({ id, ...part }) => ({ id: encodeId(PRODUCT_PREFIX, id), ...part })),
+  components: product.components.map(({ id, externalId, quantity }) => ({
+    id: encodeId(PRODUCT_PREFIX, id),
+    externalId,
+    quantity,
+  })),
   certificates: product.certificates.map(heldJson),
   facility: {
     id: encodeId(FACILITY_PREFIX, product.facility.id),

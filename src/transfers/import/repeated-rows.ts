@@ -18,8 +18,9 @@ export async function refuseRepeated<Given>(
     return key === null ? [] : [{ row, key }];
   });
   if (keyed.length === 0) return;
-  const keys = keyed.map(({ key }) => key);
-  const numbers = keyed.map(({ row }) => row.reader.row);
+  const said = [...keyed, ...rows.flatMap((row) => (importer.namesOf?.(row) ?? []).map((key) => ({ row, key })))];
+  const keys = said.map(({ key }) => key);
+  const numbers = said.map(({ row }) => row.reader.row);
   const found = await execute<{ key: string; row: number }>(
     em,
     sql`

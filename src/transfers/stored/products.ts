@@ -18,11 +18,6 @@ export interface StoredCategory {
 export interface PublishedProduct extends StoredProduct {
   /** From the widest category to its own. */
   readonly categoryPath: readonly StoredCategory[];
-  readonly components: readonly {
-    readonly id: string;
-    readonly externalId: string | null;
-    readonly quantity: number;
-  }[];
   /** Its own ones that count at the moment. */
   readonly certificates: readonly HeldCertificate[];
   readonly facility: StoredProduct['facility'] & {
@@ -100,7 +95,12 @@ function productsSql({ role }: ExportReads, ids: readonly string[]): Sql {
           left join attribute_option option on option.id = value.option_id where value.product_id = product.id`,
       )} as attributes,
       ${listOf(
-        sql`json_build_object('id', inner_product.id, 'externalId', inner_product.external_id, 'quantity', part.quantity)
+        sql`json_build_object('id', inner_product.id, 'externalId', inner_product.external_id, 'quantity', part.quantity,
+          'isOwn', inner_product.facility_id = product.facility_id,
+          'gtin', case when not exists (
+            select from product other
+            where other.facility_id = product.facility_id and other.external_id = inner_product.gtin
+          ) then inner_product.gtin end)
           order by part.position, part.id`,
         sql`from product_component part cross join lateral ${byKey(sql`part.component_id`)} inner_product
           where part.set_id = product.id and ${isVisible(Product, raw('inner_product'), role)}`,

@@ -6,7 +6,7 @@ const column = (field: string) => ({ index: 0, header: field, field, confidence:
 
 /** A reader of one cell. */
 function readerOf(field: string, cell: string, over: Partial<Conventions> = {}) {
-  const conventions = { answers: {}, numberStyles: new Map(), dayOrders: new Map(), ...over };
+  const conventions = { answers: {}, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map(), ...over };
   return new RowReader(2, conventions, [column(field)], [cell]).at(column(field), cell);
 }
 

@@ -15,7 +15,7 @@ const columns = ['nameVi', 'unit', 'wholesalePrice'].map((field, index) => ({
 const untitled = { index: 3, header: null, field: null, confidence: null, samples: [] };
 
 function problemsOf(width: number | null, ...cells: (string | null)[]) {
-  const conventions = { answers: {}, numberStyles: new Map(), dayOrders: new Map() };
+  const conventions = { answers: {}, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
   const { reader } = rowReading(
     { columns: [...columns, untitled], width, conventions, leftOut: new Set() },
     importer,

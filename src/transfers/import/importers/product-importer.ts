@@ -3,6 +3,7 @@ import { type FacilityToSave, saveFacilities } from '../../../facilities/save-fa
 import { PlaceReader } from '../../../places/place-reader.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { Problems } from '../../../platform/input/problems.ts';
+import { normaliseGtin } from '../../../platform/standards/gtin.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { CategoryReader, type SameThing } from '../../../products/category-reader.ts';
 import { cleanPrices, type GivenPrice } from '../../../products/price-ladder.ts';
@@ -32,7 +33,7 @@ import type {
   RowOutcome,
   WrittenBatch,
 } from './importer.ts';
-import { productKey } from './product-keys.ts';
+import { gtinName, productKey } from './product-keys.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
 
 /** A row of products as it is to be saved. */
@@ -76,6 +77,12 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   /** A code is one of its facility; without one, a GTIN or the name says which product is meant. */
   keyOf(given: GivenProduct): string | null {
     return productKey(given);
+  }
+
+  /** Its GTIN, where the file may have sets. */
+  namesOf({ reader, given: { fields } }: ReadRow<GivenProduct>): string[] {
+    const gtin = fields.gtin ? normaliseGtin(fields.gtin) : null;
+    return gtin && reader.columns.some(({ field }) => field === 'components') ? [gtinName(gtin)] : [];
   }
 
   /** Sets: what they consist of may be new too. */

@@ -18,6 +18,9 @@ export function productKey({ fields: { externalId, gtin, nameVi }, maker }: Give
   return nameVi ? `name ${makerKey(maker)} ${spellingKey(nameVi)}` : null;
 }
 
+/** What else sets call a product by whose key is its code; its GTIN has fourteen digits. */
+export const gtinName = (gtin14: string): string => `has gtin ${gtin14}`;
+
 /** A facility by its tax code, else its name and place; empty where a row names none. */
 export function makerKey({ taxCode, name, place = '' }: Pick<GivenMaker, 'taxCode' | 'name' | 'place'>): string {
   if (taxCode) return taxCode.replace(/\D/g, '');
