@@ -35,10 +35,10 @@ function read<Given>(
   const below = rows.slice(header.row ?? 0);
   const moneyScales = moneyScalesOf(columns, rows.slice(0, (header.row ?? 1) - 1), below);
   const conventions = { answers, numberStyles: new Map(), moneyScales, dayOrders: new Map() };
-  const readRow = rowReading({ columns, width: null, conventions, leftOut: new Set() }, { columns: fields, blank } as Importer<
-    Given,
-    unknown
-  >);
+  const readRow = rowReading({ columns, width: null, conventions, leftOut: new Set() }, {
+    columns: fields,
+    blank,
+  } as Importer<Given, unknown>);
   return below.map(readRow);
 }
 
