@@ -73,12 +73,11 @@ export async function refuseIfChanged(em: EntityManager, id: string): Promise<vo
         group by record.type, record.id
       )
       select count(*)::int as changed from done
-      where is_between or not exists (
-        select from product where done.type = 'product' and product.id = done.id and product.version = done.version
-        union all
-        select from facility where done.type = 'facility' and facility.id = done.id and facility.version = done.version
-        union all
-        select from certificate where done.type = 'certificate' and certificate.id = done.id and certificate.version = done.version)`,
+      where is_between or done.version is distinct from case done.type
+        when 'product' then (select version from product where id = done.id)
+        when 'facility' then (select version from facility where id = done.id)
+        when 'certificate' then (select version from certificate where id = done.id)
+      end`,
   );
   if (counts[0]!.changed > 0) throw changedSince(counts[0]!.changed);
 }
