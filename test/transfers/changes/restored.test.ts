@@ -35,11 +35,11 @@ describe('a log that was restored in another cluster', () => {
         return db.query<Row>(text, ...rest);
       },
     };
-    await expect(standingOf(breaking)).rejects.toThrow('It takes too long.');
+    await expect(standingOf(breaking, app.services.clock())).rejects.toThrow('It takes too long.');
     const before = await left();
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(CHANGES);
-    await standingOf(db);
+    await standingOf(db, app.services.clock());
     expect(await left()).toBe(0);
     const [order] = await db.query<{ kept: boolean }>(
       'select bool_and(xid >= before) as kept from (select xid, lag(xid) over (order by seq) as before from catalogue_change) log',
@@ -49,7 +49,11 @@ describe('a log that was restored in another cluster', () => {
 
   it('is numbered anew by several readers at once', async () => {
     const { db } = app.services;
-    const standings = await Promise.all([standingOf(db), standingOf(db), standingOf(db)]);
+    const standings = await Promise.all([
+      standingOf(db, app.services.clock()),
+      standingOf(db, app.services.clock()),
+      standingOf(db, app.services.clock()),
+    ]);
     expect(await left()).toBe(0);
     expect(new Set(standings.map(({ cluster }) => cluster)).size).toBe(1);
     expect(await db.query('select cluster from catalogue_clock')).toEqual([{ cluster: standings[0]!.cluster }]);
@@ -59,7 +63,7 @@ describe('a log that was restored in another cluster', () => {
     const { db } = app.services;
     const half = `update catalogue_clock set moving_to = '2', moved_up_to = (select max(seq) - 10 from catalogue_change)`;
     await db.query(half);
-    await standingOf(db);
+    await standingOf(db, app.services.clock());
     expect(await left()).toBe(0);
   });
 });
