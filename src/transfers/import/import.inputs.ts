@@ -53,7 +53,8 @@ registerEnumType(TextEncoding, {
 });
 
 @InputType({
-  description: 'How a file is to be read, and what holds for all of its rows. What is left out stays, or is found out.',
+  description:
+    'How a file is to be read, and what holds for all of its rows. What is left out stays as it was; what is null is as if it had never been given.',
 })
 export class ImportOptionsInput {
   @Field(() => String, {
@@ -74,14 +75,17 @@ export class ImportOptionsInput {
 
   @Field(() => Int, {
     nullable: true,
-    description: 'Row of the header, as a spreadsheet counts; 0 where there is none.',
+    description: 'Row of the header, as a spreadsheet counts; 0 where there is none; found out unless given.',
   })
   headerRow?: number | null;
 
-  @Field(() => ID, { nullable: true, description: 'Facility of rows that name none.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Facility of rows that name none; none unless given.',
+  })
   facility?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Category of rows that name none.' })
+  @Field(() => ID, { nullable: true, description: 'Category of rows that name none; none unless given.' })
   category?: string | null;
 
   @Field(() => PublishNew, {
@@ -96,7 +100,10 @@ export class ImportOptionsInput {
   })
   vatIncluded?: boolean | null;
 
-  @Field(() => [Int], { nullable: true, description: 'Rows that are no records, by their numbers; at most 10,000.' })
+  @Field(() => [Int], {
+    nullable: true,
+    description: 'Rows that are no records, by their numbers; at most 10,000; none unless given.',
+  })
   leaveOut?: number[] | null;
 }
 

@@ -6,7 +6,6 @@ import { ConnectionArgs } from '../../platform/graphql/connection.ts';
 import type { RequestContext } from '../../platform/graphql/context.ts';
 import { choiceSql, filterSql } from '../../platform/graphql/filters.ts';
 import { decodeIdIfGiven, decodeIdOf } from '../../platform/graphql/ids.ts';
-import { withoutNulls } from '../../platform/input/value-checks.ts';
 import { connection, one, type Read, ref } from '../../platform/read/reads.ts';
 import { CATEGORY_PREFIX } from '../../products/prefixes.ts';
 import { forgetAnswers } from './forget-answers.ts';
@@ -37,7 +36,7 @@ import {
   startImport,
   undoImport,
 } from './import.service.ts';
-import type { ImportOptions } from './settings.ts';
+import type { ImportOptionsChange } from './settings.ts';
 
 const idOf = (id: string): string => decodeIdOf(IMPORT_PREFIX, id, ['id']);
 
@@ -170,11 +169,17 @@ const keyed = ({ key, choice }: { key: string; choice: string }) => ({
   choice: choice.replace(/^[a-z]{3}_(?=[0-9a-f-]{36}$)/, ''),
 });
 
-function optionsOf(given: ImportOptionsInput | null | undefined): ImportOptions | undefined {
+/** The options with the keys of what their ids name; what is absent stays so. */
+function optionsOf(given: ImportOptionsInput | null | undefined): ImportOptionsChange | undefined {
   if (!given) return undefined;
-  return withoutNulls({
-    ...given,
-    facility: decodeIdIfGiven(FACILITY_PREFIX, given.facility, ['options', 'facility']),
-    category: decodeIdIfGiven(CATEGORY_PREFIX, given.category, ['options', 'category']),
-  }) as ImportOptions;
+  const { facility, category, ...others } = given;
+  return {
+    ...others,
+    ...(facility !== undefined && {
+      facility: decodeIdIfGiven(FACILITY_PREFIX, facility, ['options', 'facility']),
+    }),
+    ...(category !== undefined && {
+      category: decodeIdIfGiven(CATEGORY_PREFIX, category, ['options', 'category']),
+    }),
+  };
 }

@@ -5,7 +5,7 @@ import { expectVersion, write } from '../../platform/database/write.ts';
 import { UserError } from '../../platform/errors/user-error.ts';
 import { takeFile } from '../../platform/files/take-file.ts';
 import { Problems } from '../../platform/input/problems.ts';
-import { httpUrl, line, nullable } from '../../platform/input/value-checks.ts';
+import { httpUrl, line, nullable, withoutNulls } from '../../platform/input/value-checks.ts';
 import { addJob } from '../../platform/jobs/add-job.ts';
 import { suggestionOf } from '../columns/question.ts';
 import type { TransferKind } from '../transfer-kind.ts';
@@ -17,7 +17,7 @@ import { columnsOf } from './importers/kinds.ts';
 import { lockImport, nextRound } from './load-import.ts';
 import { cleanOptions } from './options.ts';
 import { lastRow } from './run-import.ts';
-import type { ImportOptions } from './settings.ts';
+import type { ImportOptionsChange } from './settings.ts';
 import { findSource, keepAnswers } from './sources.ts';
 import { refuseIfChanged } from './undo-import.ts';
 
@@ -29,7 +29,7 @@ export interface NewImport {
   url?: string | null;
   /** Name of the source; a new one is made of a new name. */
   source?: string | null;
-  options?: ImportOptions;
+  options?: ImportOptionsChange;
   /** The same key again answers the import that there is. */
   idempotencyKey?: string | null;
 }
@@ -38,7 +38,7 @@ export interface NewImport {
 export interface ImportSettingsChange {
   id: string;
   version: number;
-  options?: ImportOptions;
+  options?: ImportOptionsChange;
   /** The field of a column, by its place from 0; null leaves it out. */
   columns?: readonly { index: number; field: string | null }[];
 }
@@ -73,7 +73,7 @@ export const createImport = write(async (context, input: NewImport): Promise<str
     createdBy: by,
     source: await findSource(em, input.kind, input.source ?? null),
     idempotencyKey: key,
-    options,
+    options: withoutNulls(options),
     ...NOTHING_READ,
   });
   em.persist(fresh);
@@ -120,7 +120,7 @@ export const configureImport = write(async (context, input: ImportSettingsChange
   expectVersion(found, input.version);
   const options = await cleanOptions(em, input.options ?? {}, new Problems());
   const reread = input.options && REREAD.some((name) => name in input.options!);
-  found.options = { ...found.options, ...options };
+  found.options = withoutNulls({ ...found.options, ...options });
   if (input.columns) placeColumns(found, input.columns);
   else if (reread) found.columns = [];
   await reconsider(em, found);

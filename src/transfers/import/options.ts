@@ -5,7 +5,7 @@ import { type Check, line, listOf, wholeWithin } from '../../platform/input/valu
 import { accepted, refused } from '../../platform/standards/parsed.ts';
 import { DELIMITERS } from '../../platform/tables/delimiter.ts';
 import { holdCategory } from '../../products/category-tree.ts';
-import type { ImportOptions } from './settings.ts';
+import type { ImportOptionsChange } from './settings.ts';
 
 /** As many rows as a sheet may have. */
 const LAST_ROW = 1_048_576;
@@ -24,16 +24,16 @@ const CHECKS = {
   leaveOut: listOf(wholeWithin(1, LAST_ROW * 5), MAX_LEFT_OUT),
 } as const;
 
-/** Checks how a file is to be read; what is wrong is noted below `options`. @throws UserError NOT_FOUND for a facility or category that there is not */
+/** Checks how a file is to be read, nulls aside; what is wrong is noted below `options`. @throws UserError NOT_FOUND for a facility or category that there is not */
 export async function cleanOptions(
   em: EntityManager,
-  given: ImportOptions,
+  given: ImportOptionsChange,
   problems: Problems,
-): Promise<ImportOptions> {
+): Promise<ImportOptionsChange> {
   const clean: Record<string, unknown> = { ...given };
   for (const [name, check] of Object.entries(CHECKS)) {
-    const value = given[name as keyof ImportOptions];
-    if (value !== undefined) clean[name] = problems.take(['options', name], (check as Check<unknown>)(value));
+    const value = given[name as keyof ImportOptionsChange];
+    if (value != null) clean[name] = problems.take(['options', name], (check as Check<unknown>)(value));
   }
   problems.refuseAny();
   if (given.facility) clean.facility = (await holdFacility(em, given.facility, ['options', 'facility'])).id;

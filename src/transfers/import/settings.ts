@@ -21,3 +21,6 @@ export interface ImportOptions {
   /** Rows that are no records, by the numbers that a spreadsheet shows. */
   readonly leaveOut?: readonly number[];
 }
+
+/** Other options: what is absent stays, and what is null is as if it had never been given. */
+export type ImportOptionsChange = { readonly [Name in keyof ImportOptions]: ImportOptions[Name] | null };
