@@ -42,9 +42,11 @@ export async function readBook(zip: ZipParts): Promise<Book> {
     const part = relations.find((relation) => relation.kind === kind)?.part ?? null;
     return part && zip.names.has(part.toLowerCase()) ? part : null;
   };
+  // Of relations with one id the first counts.
+  const byId = new Map(relations.toReversed().map((relation) => [relation.id, relation]));
   const { date1904, entries } = await readWorkbook(zip, workbook);
   const sheets = entries.flatMap(({ name, state, id }): BookSheet[] => {
-    const relation = relations.find((candidate) => candidate.id === id);
+    const relation = byId.get(id);
     if (!relation) throw damaged(`${workbook}: ${name}`);
     if (relation.kind !== 'worksheet') return [];
     return [{ name, hidden: state !== 'visible', part: relation.part }];

@@ -199,6 +199,24 @@ describe('workbooks that are odd but can be read', () => {
     expect((await readTable(await bytes())).rows).toEqual([[1, 1]]);
   });
 
+  it('looks up as many sheets and relations as the parts of a workbook may name', async () => {
+    const parts = partsOf({ sheets: { A: ONE } });
+    const many = (write: (at: number) => string) => Array.from({ length: 40_000 }, (_, at) => write(at)).join('');
+    const relations = parts['xl/_rels/workbook.xml.rels'] as string;
+    const twice = '<Relationship Id="rId1" Type="x/worksheet" Target="none.xml"/>';
+    parts['xl/_rels/workbook.xml.rels'] = relations.replace(
+      '</Relationships>',
+      `${many((at) => `<Relationship Id="c${at}" Type="x/chartsheet" Target="c.xml"/>`)}${twice}</Relationships>`,
+    );
+    parts['xl/workbook.xml'] = (parts['xl/workbook.xml'] as string).replace(
+      '</sheets>',
+      `${many((at) => `<sheet name="C${at}" sheetId="9" r:id="c${39_999 - at}"/>`)}</sheets>`,
+    );
+    const table = await readTable(await zipOf(parts));
+    expect(table.sheets).toEqual([{ name: 'A', hidden: false }]);
+    expect(table.rows).toEqual([[1, 1]]);
+  });
+
   it('reads the sheet that it is asked for, and names those that there are', async () => {
     const sheets = { 'Bảng giá': ONE, 'Ghi chú': '<row r="2"><c r="A2"><v>7</v></c></row>' };
     const bytes = await workbookOf({ sheets, states: { 'Ghi chú': 'state="hidden"' } });
