@@ -167,6 +167,9 @@ export class CatalogueWriter {
     await runImportJobs(this.app);
     await this.mutate('startImport', 'StartImportInput', '__typename', { id: found.id, withoutUndecided: true });
     await runImportJobs(this.app);
+    await this.app.services.db.query(
+      `update import_source set columns = '{"cot kin": "unit"}', answers = '{"UNIT:đơn vị kín": "XBO"}' where name = 'Nguồn kín'`,
+    );
     return found.id;
   }
 

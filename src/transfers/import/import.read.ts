@@ -56,7 +56,7 @@ class ImportChoiceType {
 }
 
 @ObjectType({ description: 'A column that people chose the field of, for all files of a source.' })
-class KeptColumn {
+class KeptImportColumn {
   @Field(() => String, { description: 'Its header.' })
   header!: string;
 
@@ -65,7 +65,7 @@ class KeptColumn {
 }
 
 @ObjectType({ description: 'An answer that holds for all files of a source.' })
-class KeptAnswer {
+class KeptImportAnswer {
   @Field(() => String, { description: 'Key of the question: its kind, and what it is about.' })
   key!: string;
 
@@ -94,10 +94,10 @@ class ImportHeldBack {
   firstRow!: number;
 }
 
-readField(ImportSource, 'columns', () => [KeptColumn], {
+readField(ImportSource, 'columns', () => [KeptImportColumn], {
   description: 'What was once said of its columns, by header; the first 1,000.',
 });
-readField(ImportSource, 'answers', () => [KeptAnswer], {
+readField(ImportSource, 'answers', () => [KeptImportAnswer], {
   description:
     'What was once answered, by key; the first 1,000. It holds for its next files until `forgetImportAnswers` or another answer.',
 });

@@ -196,7 +196,7 @@ describe('a source', () => {
   const SOURCES = '{ importSources(first: 100) { nodes { id name columns { header field } answers { key choice } } } }';
 
   it('lists what its files are read by, and forgets it', async () => {
-    const file = `Mã SP,Tên hàng hoá,ĐVT,Đơn giá,Đóng
+    const file = `Mã SP,Tên hàng hoá,ĐVT,Đơn giá,Ô kho số
 QU-1,Nước mắm quy ước một,chai,"12,5",x
 QU-2,Nước mắm quy ước hai,chai,"45,0",x
 `;
