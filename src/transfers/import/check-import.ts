@@ -94,6 +94,7 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
       columns,
       headerRow,
       ...findings.counts,
+      failureText: findings.leftOver,
       percent: 100,
     });
     await findings.saveQuestions(inner, file.conventions.answers);

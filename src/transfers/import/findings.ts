@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
 import { execute } from '../../platform/database/execute.ts';
-import { UserError } from '../../platform/errors/user-error.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
 import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
 import type { QuestionChoice, QuestionKind } from '../columns/question.ts';
 import type { RowQuestion, RowReader } from '../columns/row-reader.ts';
@@ -10,7 +10,7 @@ import { NO_ROWS, withHeldBack } from './counts.ts';
 import { ChangeAction } from './findings.entity.ts';
 import type { DoneRow } from './read-rows.ts';
 
-/** Most different questions of one file: beyond, a column was taken for another, or a list for words. */
+/** Most different questions of one file that are listed while they are open, and as many that are answered. */
 const MAX_QUESTIONS = 2_000;
 
 /** Most new records that are listed; changed ones all are. */
@@ -35,6 +35,8 @@ interface Asked {
 export class Findings {
   readonly counts = { ...NO_ROWS };
   readonly #questions = new Map<string, Asked>();
+  readonly #listed = { open: 0, answered: 0 };
+  #hasMore = false;
   readonly #facilities = new Set<string>();
 
   constructor(
@@ -42,12 +44,17 @@ export class Findings {
     readonly id: string,
   ) {}
 
+  /** Says that more is open than is listed; null where it is not. */
+  get leftOver(): Text | null {
+    return this.#hasMore ? MORE_QUESTIONS : null;
+  }
+
   addFacilities(names: readonly string[]): void {
     for (const name of names) this.#facilities.add(name);
     this.counts.facilitiesCreated = this.#facilities.size;
   }
 
-  /** Takes the rows of a batch, and what those that may go on would do. @throws UserError LIMIT_EXCEEDED for too many questions */
+  /** Takes the rows of a batch, and what those that may go on would do.*/
   async add(readers: readonly RowReader[], checked: readonly DoneRow[]): Promise<void> {
     this.#count(readers, checked);
     for (const reader of readers) this.#ask(reader);
@@ -96,7 +103,12 @@ export class Findings {
       known.rows += 1;
       return;
     }
-    if (this.#questions.size >= MAX_QUESTIONS) throw tooManyQuestions();
+    const list = isOpen ? 'open' : 'answered';
+    if (this.#listed[list] >= MAX_QUESTIONS) {
+      this.#hasMore ||= isOpen;
+      return;
+    }
+    this.#listed[list] += 1;
     const letters = column ? columnLetters(column.index) : null;
     this.#questions.set(key, { key, kind, column: letters, value, choices, isOpen, firstRow: row, rows: 1 });
   }
@@ -152,8 +164,7 @@ export async function insertRows(em: EntityManager, table: string, rows: readonl
   } as ReturnType<typeof sql>);
 }
 
-const tooManyQuestions = (): UserError =>
-  new UserError('LIMIT_EXCEEDED', ['file'], {
-    vi: `Tệp để ngỏ hơn ${MAX_QUESTIONS} câu hỏi khác nhau: có lẽ một cột bị hiểu nhầm. Hãy xem lại cột nào là trường nào.`,
-    en: `The file leaves more than ${MAX_QUESTIONS} different questions open: a column is probably taken for another. Look at which column is which field.`,
-  });
+const MORE_QUESTIONS: Text = {
+  vi: `Tệp để ngỏ hơn ${MAX_QUESTIONS} câu hỏi khác nhau; ${MAX_QUESTIONS} câu đầu được liệt kê, các câu sau sẽ hiện khi những câu này được trả lời. Có thể một cột bị hiểu nhầm: hãy xem lại cột nào là trường nào.`,
+  en: `The file leaves more than ${MAX_QUESTIONS} different questions open; the first ${MAX_QUESTIONS} are listed, and others follow once these are answered. Perhaps a column is taken for another: look at which column is which field.`,
+};

@@ -109,7 +109,8 @@ readField(Import, 'heldBack', () => [ImportHeldBack], {
 readField(Import, 'columns', () => [ImportColumnType], { description: 'The columns of the file; at most 500.' });
 readField(Import, 'failure', () => String, {
   nullable: true,
-  description: 'Why it has failed, and why it could not be undone when that was tried last; null where neither is so.',
+  description:
+    'Why it has failed, and why it could not be undone when that was tried last; of one that is checked, that more questions are open than are listed. Else null.',
   args: LanguageArgs,
 });
 readField(Import, 'problems', () => ImportProblemConnection, {
@@ -117,7 +118,8 @@ readField(Import, 'problems', () => ImportProblemConnection, {
   args: ConnectionArgs,
 });
 readField(Import, 'questions', () => ImportQuestionConnection, {
-  description: 'What it must be told, those that are about the most rows first.',
+  description:
+    'What it must be told, those that are about the most rows first; at most 2,000 that are open, and as many answered.',
   args: QuestionArgs,
 });
 readField(Import, 'changes', () => ImportChangeConnection, {

@@ -188,7 +188,7 @@ export const startImport = write(
     if (found.undecided > 0 && !withoutUndecided) throw undecided(found.undecided);
     await keepAnswers(em, found);
     // Rows that are left out are not counted again.
-    Object.assign(found, { percent: 0, ...NO_ROWS, leftOut: found.leftOut });
+    Object.assign(found, { percent: 0, ...NO_ROWS, leftOut: found.leftOut, failureText: null });
     await addJob(em, RUN_IMPORT, { ...nextRound(found), after: await lastRow(em, found.id) });
     return found.id;
   },

@@ -1,7 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { canonical } from '../../../platform/text/vietnamese.ts';
 import type { GivenProduct } from '../../columns/given-product.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
-import { LEAVE_OUT_CHOICE } from '../../columns/row-reader.ts';
+import { LEAVE_OUT_CHOICE, questionKey } from '../../columns/row-reader.ts';
 import type { ReadRow } from './importer.ts';
 import {
   findCandidates,
@@ -22,9 +23,36 @@ const NEW_CHOICE = {
   label: { vi: 'Sản phẩm khác, tạo mới', en: 'Another product: make it' },
 };
 
+/** What to do with all rows of a file that say by name alone what is there already. */
+enum Alike {
+  SAME = 'SAME',
+  NEW = 'NEW',
+  EACH = 'EACH',
+}
+
+/** Names the question that is one for the whole file. */
+const ALL_ROWS = '*';
+
+const ALIKE_CHOICES = suggesting(
+  [
+    {
+      choice: Alike.SAME,
+      label: {
+        vi: 'Là các sản phẩm đã có cùng tên, cập nhật',
+        en: 'They are the products of their names: update these',
+      },
+    },
+    { choice: Alike.NEW, label: { vi: 'Đều là sản phẩm khác, tạo mới', en: 'They all are other products: make them' } },
+    { choice: Alike.EACH, label: { vi: 'Hỏi riêng từng tên', en: 'Ask for each name' } },
+    LEAVE_OUT_CHOICE,
+  ],
+  Alike.SAME,
+);
+
 /**
  * The product that is there already and each row means, by its code at the facility, else by its GTIN; null for a new one, and where what
- * the row says is wrong or must be asked. A name says nothing for certain: where only that is known, it is asked.
+ * the row says is wrong or must be asked. A name says nothing for certain: where only that is known, it is asked, and once
+ * for all rows that spell the name and unit of just one product.
  */
 export async function findProducts(
   em: EntityManager,
@@ -60,7 +88,25 @@ function productOf(row: RowOfMaker, { byCode, byGtin, byName }: ProductCandidate
     const hasOtherCode = externalId && byGtin.externalId !== null;
     return hasOtherCode ? ask(row, 'externalId', [facility, externalId], [byGtin], false) : byGtin.id;
   }
-  return nameVi && byName.length > 0 ? ask(row, 'nameVi', [facility, nameVi], byName, true) : null;
+  if (!nameVi || byName.length === 0) return null;
+  const alike = isSpeltAs(row, byName) ? askOfAll(row, [facility, nameVi]) : Alike.EACH;
+  if (alike === Alike.SAME) return byName[0]!.id;
+  return alike === Alike.EACH ? ask(row, 'nameVi', [facility, nameVi], byName, true) : null;
+}
+
+/** Whether a row without a code says just what one product is called and sold in. */
+function isSpeltAs({ given: { fields } }: RowOfMaker, [only, ...others]: readonly ProductMatch[]): boolean {
+  const { externalId, gtin, nameVi, unit } = fields;
+  if (!only || others.length > 0 || externalId || gtin || !nameVi) return false;
+  return (unit == null || unit === only.unit) && spellingOf(only.name) === spellingOf(nameVi);
+}
+
+const spellingOf = (name: string): string => canonical(name).toLowerCase();
+
+/** What people say of all such rows; a name that was answered by itself stays so. Undefined while it is open. */
+function askOfAll({ reader }: RowOfMaker, about: readonly [facility: string, name: string]): Alike | undefined {
+  if (reader.conventions.answers[questionKey(QuestionKind.SAME_PRODUCT, ...about)] !== undefined) return Alike.EACH;
+  return reader.about(null).ask(QuestionKind.SAME_PRODUCT, [ALL_ROWS], ALIKE_CHOICES) as Alike | undefined;
 }
 
 /** The only product that may be meant, unless a row has it in another unit. */

@@ -87,7 +87,8 @@ describe('the product that a row means', () => {
     const first = row({ nameVi: 'Nước mắm Hỏi' });
     await bring(app, await open(), [first]);
     const [{ id } = {}] = await products(facility);
-    const [asked] = await check(app, await open(), [{ ...first, nameVi: 'nước  mắm hỏi' }]);
+    const each = { 'SAME_PRODUCT:*': 'EACH' };
+    const [asked] = await check(app, await open(), [{ ...first, nameVi: 'nước  mắm hỏi' }], each);
     expect(asked).toMatchObject({
       outcome: 'OPEN',
       questions: [{ kind: 'SAME_PRODUCT', choices: [id, 'NEW', 'LEAVE_OUT'], suggestion: id }],
@@ -97,6 +98,25 @@ describe('the product that a row means', () => {
     expect(await check(app, await open(), [first], { [question]: 'NEW' })).toEqual([{ outcome: 'CREATED' }]);
     expect(await check(app, await open(), [first], { [question]: 'LEAVE_OUT' })).toEqual([{ outcome: 'LEFT_OUT' }]);
     expect(await check(app, await open(), [first], { [question]: 'lạ' })).toMatchObject([{ outcome: 'OPEN' }]);
+  });
+
+  it('is asked once for all rows that spell just one product of the facility', async () => {
+    const { open, row } = await start();
+    const rows = ['một', 'hai', 'ba'].map((name) => row({ nameVi: `Mắm lặp lại ${name}` }));
+    await bring(app, await open(), rows);
+    const asked = await check(app, await open(), rows);
+    const keys = asked.map(({ questions }) => questions!.map(({ key }) => key));
+    expect(keys).toEqual([['SAME_PRODUCT:*'], ['SAME_PRODUCT:*'], ['SAME_PRODUCT:*']]);
+    const [question] = asked[0]!.questions!;
+    expect(question).toMatchObject({ choices: ['SAME', 'NEW', 'EACH', 'LEAVE_OUT'], suggestion: 'SAME' });
+    const outcomes = async (answers: Record<string, string>) =>
+      (await check(app, await open(), rows, answers)).map(({ outcome }) => outcome);
+    expect(await outcomes({ 'SAME_PRODUCT:*': 'SAME' })).toEqual(['SAME', 'SAME', 'SAME']);
+    expect(await outcomes({ 'SAME_PRODUCT:*': 'NEW' })).toEqual(['CREATED', 'CREATED', 'CREATED']);
+    const each = await check(app, await open(), rows, { 'SAME_PRODUCT:*': 'EACH' });
+    expect(new Set(each.map(({ questions }) => questions![0]!.key)).size).toBe(3);
+    const first = { 'SAME_PRODUCT:*': 'SAME', [each[0]!.questions![0]!.key]: 'NEW' };
+    expect(await outcomes(first)).toEqual(['CREATED', 'SAME', 'SAME']);
   });
 
   it('is not suggested where a row has it in another unit', async () => {
