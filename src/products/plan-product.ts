@@ -24,10 +24,17 @@ export function planProduct(index: number, given: ProductToSave, ground: Ground)
   if (given.category !== undefined && !ground.categories.has(given.category)) {
     problems.add(['category'], NO_CATEGORY, 'NOT_FOUND');
   }
-  const row = { ...start, ...columnsOf(given.fields), ...(given.category && { category_id: given.category }) };
-  const parts = partsOf(row, given, stored, ground, problems);
+  const said = { ...start, ...columnsOf(given.fields), ...(given.category && { category_id: given.category }) };
+  const parts = partsOf(said, given, stored, ground, problems);
+  const row = { ...said, ...onRequestOf(given, parts) };
   refuseTooManyPrices(row, stored, parts.prices, problems);
   return problems.list.length > 0 ? { outcome: 'REFUSED', errors: problems.list } : { index, stored, row, parts };
+}
+
+/** Audiences whose prices are on request make the whole product so where it has no other price. */
+function onRequestOf({ onRequest = [], fields }: ProductToSave, { prices }: Record<string, readonly Row[]>): Row {
+  if (onRequest.length === 0 || fields.priceOnRequest !== undefined) return {};
+  return { price_on_request: prices?.length === 0 };
 }
 
 function newRow(id: string, given: ProductToSave, { facilities }: Ground, problems: Problems): Row {
@@ -49,12 +56,12 @@ function partsOf(
   problems: Problems,
 ): Record<string, readonly Row[]> {
   const parts: Record<string, readonly Row[]> = {};
-  const { images, prices, capacities, attributes, components } = given;
+  const { images, prices, onRequest = [], capacities, attributes, components } = given;
   if (images !== undefined) parts.images = (images ?? []).map(columnsOfProperties);
   if (capacities !== undefined) parts.capacities = (capacities ?? []).map(columnsOfProperties);
-  if (prices !== undefined) {
-    const ladder = (stored?.parts.prices ?? []).map(stepOf);
-    parts.prices = prices === null ? [] : withPrices(ladder, prices).map(columnsOfProperties);
+  if (prices !== undefined || onRequest.length > 0) {
+    const ladder = (stored?.parts.prices ?? []).map(stepOf).filter(({ audience }) => !onRequest.includes(audience));
+    parts.prices = prices === null ? [] : withPrices(ladder, prices ?? []).map(columnsOfProperties);
   }
   if (attributes !== undefined || (stored && given.category !== undefined)) {
     const path = ground.categories.get((row.category_id ?? stored?.row.category_id) as string)?.path ?? [];

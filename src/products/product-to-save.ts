@@ -4,6 +4,7 @@ import type { GivenAttribute } from './attribute-values.ts';
 import type { PriceStep } from './price-ladder.ts';
 import type { CleanFields } from './product-checks.ts';
 import type { GivenComponent } from './product-components.ts';
+import type { PriceAudience } from './product-parts.entity.ts';
 import type { Image, MonthCapacity } from './product-parts.ts';
 
 /**
@@ -21,6 +22,11 @@ export interface ProductToSave {
   readonly fields: CleanFields;
   /** Checked by `cleanPrices`. */
   readonly prices?: readonly PriceStep[] | null;
+  /**
+   * Audiences whose stored prices hold no more, since they are given on request: where no other price is left, the whole product is on
+   * request, unless its fields say otherwise.
+   */
+  readonly onRequest?: readonly PriceAudience[];
   /** Checked by `cleanImages`. */
   readonly images?: readonly Image[] | null;
   /** Checked by `cleanCapacities`. */

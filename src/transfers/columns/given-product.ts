@@ -50,6 +50,8 @@ export interface GivenProduct {
   readonly units: SaidUnit[];
   /** One price of an audience, by columns of their own. */
   readonly prices: Partial<Record<PriceAudience, GivenUnitPrice>>;
+  /** Audiences whose prices are given on request from now on. */
+  readonly onRequest: PriceAudience[];
   /** The whole ladder, in one cell. */
   ladder?: GivenStep[];
   vatIncluded?: boolean;
@@ -59,7 +61,7 @@ export interface GivenProduct {
   components?: GivenPart[];
 }
 
-export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, units: [], prices: {} });
+export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, units: [], prices: {}, onRequest: [] });
 
 /** A column of a table of products. */
 export type ProductColumn = TransferColumn<GivenProduct, StoredProduct>;

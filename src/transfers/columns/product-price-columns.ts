@@ -25,7 +25,7 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
   const money = row.money(cell);
   if (money === undefined) return;
   if ('onRequest' in money) {
-    given.fields.priceOnRequest = true;
+    given.onRequest.push(audience);
     return;
   }
   const per = money.per ?? (isPriceUnit(row.note.per ?? '') ? row.note.per : null);
@@ -39,7 +39,7 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
     return;
   }
   const answer = row.ask(QuestionKind.ZERO_PRICE, [row.field], ZERO_PRICES);
-  if (answer === 'ON_REQUEST') given.fields.priceOnRequest = true;
+  if (answer === 'ON_REQUEST') given.onRequest.push(audience);
 }
 
 const ZERO_PRICES = suggesting(
@@ -85,6 +85,7 @@ export const PRICE_COLUMNS: readonly ProductColumn[] = [
     },
     read: (cell, row, given) => {
       given.ladder = readLadder(cell, row, given.units);
+      if (given.ladder?.length) given.fields.priceOnRequest ??= false;
     },
     write: ({ prices }) => ladderText(prices),
   },

@@ -305,6 +305,34 @@ describe('the facility of a row', () => {
   });
 });
 
+describe('the prices of a row', () => {
+  const prices = async (facility: string) => {
+    const [{ price_on_request: onRequest, ...product } = {}] = await products(facility);
+    const steps = await app.services.db.query<{ audience: string; amount: string; vat_included: boolean }>(
+      'select audience, amount, vat_included from product_price where product_id = $1 order by audience',
+      [product.id],
+    );
+    return { onRequest, steps: steps.map((step) => `${step.audience} ${step.amount} ${step.vat_included}`) };
+  };
+
+  it('are on request for one audience only where another has a price, or keeps it', async () => {
+    const { open, row, facility } = await start();
+    const first = row({ externalId: 'P-1', wholesalePrice: 'Liên hệ', retailPrice: '35.000' });
+    expect([...(await bring(app, await open(), [first]))]).toEqual([{ outcome: 'CREATED' }]);
+    expect(await prices(facility)).toEqual({ onRequest: false, steps: ['RETAIL 35000 false'] });
+    const asked = { externalId: 'P-1', wholesalePrice: 'liên hệ' };
+    expect([...(await bring(app, await open(), [asked]))]).toEqual([{ outcome: 'SAME' }]);
+    await bring(app, await open(), [{ externalId: 'P-1', wholesalePrice: 30_000 }]);
+    await bring(app, await open(), [asked]);
+    expect(await prices(facility)).toEqual({ onRequest: false, steps: ['RETAIL 35000 false'] });
+    await bring(app, await open(), [{ externalId: 'P-1', retailPrice: 'liên hệ' }]);
+    expect(await prices(facility)).toEqual({ onRequest: true, steps: [] });
+    const [told] = await bring(app, await open(), [{ externalId: 'P-1', priceLadder: 'Lẻ | 1 | 36000 | chưa VAT' }]);
+    expect(told).toMatchObject({ outcome: 'CHANGED' });
+    expect(await prices(facility)).toEqual({ onRequest: false, steps: ['RETAIL 36000 false'] });
+  });
+});
+
 describe('what a product of a file consists of', () => {
   it('takes attributes by code and name with values of their types', async () => {
     const { facility, row } = await start();
@@ -349,7 +377,7 @@ describe('what a product of a file consists of', () => {
     );
     await app.services.db.query('insert into import_key (import_id, key, row) values ($1, $2, 2)', [
       IMPORT,
-      importer.keyOf({ fields: { externalId: 'SET-2' }, maker: {}, units: [], prices: {} }),
+      importer.keyOf({ fields: { externalId: 'SET-2' }, maker: {}, units: [], prices: {}, onRequest: [] }),
     ]);
     expect(await check(app, importer, [set])).toEqual([{ outcome: 'CREATED' }]);
     await app.services.db.query('delete from import_key');
