@@ -1,3 +1,4 @@
+import { partEscaped } from '../../platform/cells/escapes.ts';
 import { readTruth } from '../../platform/cells/truth.ts';
 import { vatIn } from '../../platform/cells/vat.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
@@ -6,6 +7,7 @@ import type { GivenAttribute } from '../../products/attribute-values.ts';
 import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
 import { aMonth } from './a-month.ts';
 import type { GivenPart, GivenStep, SaidUnit } from './given-product.ts';
+import { BETWEEN_ADDRESSES } from './part-texts.ts';
 import type { RowReader } from './row-reader.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
@@ -74,9 +76,9 @@ const BAD_STEP: Text = {
 
 export const readImages = (cell: CellValue, row: RowReader): GivenImage[] =>
   linesOf(cell, row).flatMap((line) => {
-    const [url = '', altVi, altEn] = line.split('|').map((part) => part.trim());
+    const [url = '', altVi, altEn] = partEscaped(line, (plain) => plain.split('|').map((part) => part.trim()));
     // Addresses that stand in one line without words for what they show.
-    const urls = altVi === undefined ? url.split(/[\s;,]+(?=https?:)/) : [url];
+    const urls = altVi === undefined ? url.split(BETWEEN_ADDRESSES) : [url];
     return urls.map((one) => ({ url: one, altVi: altVi || null, altEn: altEn || null }));
   });
 

@@ -1,3 +1,4 @@
+import { escapeMarks } from '../../platform/cells/escapes.ts';
 import { encodeId } from '../../platform/graphql/ids.ts';
 import { PRODUCT_PREFIX } from '../../products/prefixes.ts';
 import type { StoredAttribute, StoredPart, StoredPrice, StoredProduct } from './stored-product.ts';
@@ -28,8 +29,19 @@ export const ladderText = (prices: readonly StoredPrice[]): string | null =>
     ),
   );
 
-export const imageText = (images: StoredProduct['images']): string | null =>
-  lines(images.map(({ url, altVi, altEn }) => [url, altVi ?? '', altEn ?? ''].join(BETWEEN).replace(/[ |]+$/, '')));
+/** Parts the addresses of images that stand in one line. */
+export const BETWEEN_ADDRESSES = /[\s;,]+(?=https?:)/;
+
+export const imageText = (images: StoredProduct['images']): string | null => lines(images.map(imageLine));
+
+function imageLine({ url, altVi, altEn }: StoredProduct['images'][number]): string {
+  const address = url.replaceAll('|', '%7C').replaceAll('\\', '%5C');
+  const words = altEn === null ? [altVi] : [altVi, altEn];
+  const said = words.map((alt) => escapeMarks(alt ?? '', /[\\|]/g));
+  if (altVi !== null || altEn !== null) return [address, ...said].join(BETWEEN);
+  // What would be taken for two addresses is one.
+  return BETWEEN_ADDRESSES.test(address) ? `${address} |` : address;
+}
 
 /** One number where all months have the same. */
 export function capacityText(capacities: StoredProduct['capacities']): string | null {

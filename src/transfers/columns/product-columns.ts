@@ -1,3 +1,4 @@
+import { listText } from '../../platform/cells/lists.ts';
 import type { Quantity } from '../../platform/cells/quantities.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { PACKAGING, parsePackaging } from '../../platform/standards/packaging.ts';
@@ -211,11 +212,14 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     field: 'ingredients',
     title: { vi: 'Thành phần', en: 'Ingredients' },
     names: ['thành phần nguyên liệu', 'nguyên liệu', 'ingredient'],
-    note: { vi: 'Cách nhau bằng dấu chấm phẩy.', en: 'Separated by semicolons.' },
+    note: {
+      vi: 'Cách nhau bằng dấu chấm phẩy; dấu ; | \\ trong tên một thành phần thì viết thêm \\ ở trước.',
+      en: 'Separated by semicolons; a ; | or \\ within one of them has a \\ before it.',
+    },
     read: (cell, row, { fields }) => {
       fields.ingredients = row.list(cell);
     },
-    write: ({ ingredients }) => (ingredients.length > 0 ? ingredients.join('; ') : null),
+    write: ({ ingredients }) => listText(ingredients),
   },
   textColumn('originPlace', { vi: 'Nơi sản xuất', en: 'Place of origin' }, ['xuất xứ', 'nguồn gốc', 'origin'], {
     vi: 'Như ghi trên nhãn.',
@@ -255,7 +259,10 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     field: 'images',
     title: { vi: 'Hình ảnh', en: 'Images' },
     names: ['ảnh', 'link ảnh', 'hình', 'image', 'photo', 'ảnh sản phẩm'],
-    note: { vi: 'Địa chỉ ảnh, mỗi dòng một ảnh.', en: 'Addresses of images, one a line.' },
+    note: {
+      vi: 'Mỗi dòng một ảnh: địa chỉ, hoặc "địa chỉ | mô tả | mô tả tiếng Anh"; dấu | \\ trong mô tả thì viết thêm \\ ở trước.',
+      en: 'One image a line: its address, or "address | what it shows in Vietnamese | in English"; a | or \\ within words has a \\ before it.',
+    },
     read: (cell, row, given) => {
       given.images = readImages(cell, row);
     },
