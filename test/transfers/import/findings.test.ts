@@ -6,7 +6,12 @@ import { Findings } from '../../../src/transfers/import/findings.ts';
 /** Rows that each ask something else; those of the first so many are answered. */
 function rowsOf(count: number, answered = 0): RowReader[] {
   const keys = Array.from({ length: answered }, (_, at) => [`VALUE:n${at}`, 'A']);
-  const conventions = { answers: Object.fromEntries(keys), numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
+  const conventions = {
+    answers: Object.fromEntries(keys),
+    numberStyles: new Map(),
+    moneyScales: new Map(),
+    dayOrders: new Map(),
+  };
   return Array.from({ length: count }, (_, at) => {
     const reader = new RowReader(at + 2, conventions, []);
     reader.ask(QuestionKind.VALUE, [`n${at}`], [{ choice: 'A', label: { vi: 'A', en: 'A' } }]);
