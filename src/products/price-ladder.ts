@@ -4,18 +4,20 @@ import { accepted, type Parsed, refused } from '../platform/standards/parsed.ts'
 import { parseDay } from '../platform/time/vietnam-day.ts';
 import type { PriceAudience } from './product-parts.entity.ts';
 
-/** A step of a price ladder: from `minQuantity` units on, a unit costs `amount` đồng, since a day. */
-export interface PriceStep {
+/** A step of a price ladder: from `minQuantity` units on, a unit costs `amount` đồng, since a day. `Vat`: null where nobody says it. */
+export interface PriceStep<Vat extends boolean | null = boolean> {
   audience: PriceAudience;
   minQuantity: number;
   amount: number;
-  vatIncluded: boolean;
+  vatIncluded: Vat;
   /** YYYY-MM-DD in Viet Nam. */
   holdsSince: string;
 }
 
 /** A step as it is given: it holds from today on where it names no day. */
-export type GivenPrice = Omit<PriceStep, 'holdsSince'> & { holdsSince?: string | null };
+export type GivenPrice<Vat extends boolean | null = boolean> = Omit<PriceStep<Vat>, 'holdsSince'> & {
+  holdsSince?: string | null;
+};
 
 /** Most steps of a product, all audiences and days together. */
 export const MAX_PRICES = 200;
@@ -28,7 +30,11 @@ export const priceKey = ({ audience, minQuantity, holdsSince }: Omit<PriceStep, 
  * Checks a whole ladder. A price that rises with the quantity is allowed: some sell small lots at a loss.
  * `today` is the first day of the steps that do not name one.
  */
-export function cleanPrices(steps: readonly GivenPrice[], today: string, problems: Problems): PriceStep[] {
+export function cleanPrices<Vat extends boolean | null>(
+  steps: readonly GivenPrice<Vat>[],
+  today: string,
+  problems: Problems,
+): PriceStep<Vat>[] {
   if (steps.length > MAX_PRICES) {
     problems.add(
       ['prices'],

@@ -21,7 +21,7 @@ export interface ProductToSave {
   /** Checked by `cleanFields`. */
   readonly fields: CleanFields;
   /** Checked by `cleanPrices`. */
-  readonly prices?: readonly PriceStep[] | null;
+  readonly prices?: readonly PriceStep<boolean | null>[] | null;
   /**
    * Audiences whose stored prices hold no more, since they are given on request: where no other price is left, the whole product is on
    * request, unless its fields say otherwise.

@@ -49,6 +49,20 @@ describe('prices put into a ladder', () => {
     expect(withPrices(ladder, given)).toEqual(expected);
   });
 
+  it.each<[string, PriceStep[], number, PriceStep[]]>([
+    ['the first do not', [], 5, [step(TODAY, 5, { vatIncluded: false })]],
+    ['the same price still does', [step(OLD, 5)], 5, [step(OLD, 5)]],
+    ['another does as the one in force does', [step(OLD, 5)], 6, [step(OLD, 5), step(TODAY, 6)]],
+    [
+      'that of another quantity says nothing',
+      [step(OLD, 5, { minQuantity: 2 })],
+      5,
+      [step(OLD, 5, { minQuantity: 2 }), step(TODAY, 5, { vatIncluded: false })],
+    ],
+  ])('include VAT where nobody says it: %s', (_, ladder, amount, expected) => {
+    expect(withPrices(ladder, [{ ...step(TODAY, amount), vatIncluded: null }])).toEqual(expected);
+  });
+
   const steps = fc.uniqueArray(
     fc.record({
       audience: fc.constantFrom(PriceAudience.RETAIL, PriceAudience.WHOLESALE),

@@ -96,7 +96,8 @@ export class ImportOptionsInput {
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether prices include VAT where no column says so; false unless given.',
+    description:
+      'Whether prices include VAT where no column says so; unless given, those do whose product had a price with VAT.',
   })
   vatIncluded?: boolean | null;
 

@@ -146,7 +146,7 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     const category = this.#category(given.category, reader, id !== null);
     if (id === null) requireNew(given, reader);
     const fields = cleanFields(given.fields, problems);
-    const steps = pricesOf(given, this.options.vatIncluded ?? false);
+    const steps = pricesOf(given, this.options.vatIncluded ?? null);
     // Prices that are on request from now on are none any more.
     const none = fields.priceOnRequest ? null : undefined;
     const prices = steps ? cleanPrices(steps, dayOf(this.now), problems) : none;
@@ -207,7 +207,10 @@ function requireNew({ fields: { nameVi, unit } }: GivenProduct, reader: RowReade
 }
 
 /** The prices of a row: its ladder, or those of single columns, from the first unit on; what they say of VAT goes before the row. */
-function pricesOf({ ladder, prices, vatIncluded }: GivenProduct, byDefault: boolean): GivenPrice[] | undefined {
+function pricesOf(
+  { ladder, prices, vatIncluded }: GivenProduct,
+  byDefault: boolean | null,
+): GivenPrice<boolean | null>[] | undefined {
   const withVat = vatIncluded ?? byDefault;
   if (ladder) return ladder.map((step) => ({ ...step, vatIncluded: step.vatIncluded ?? withVat }));
   const given = Object.entries(prices) as [GivenPrice['audience'], GivenUnitPrice][];
