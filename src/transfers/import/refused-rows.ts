@@ -7,9 +7,14 @@ import type { RequestContext } from '../../platform/graphql/context.ts';
 import type { WrittenColumn } from '../../platform/tables/table-writer.ts';
 import { Import } from './import.entity.ts';
 import { openImportFile } from './import-file.ts';
+import { headerKey } from './sources.ts';
 
-/** The header of the column of reasons. */
+/** The header of the column of reasons; one that the file has of an earlier round is left out. */
 const REASONS = { vi: 'Lý do không nhập được', en: 'Why it was refused' };
+
+/** Whether a column holds the reasons of an earlier round, in whichever language. */
+const isReasons = (header?: string | null): boolean =>
+  Object.values(REASONS).some((title) => headerKey(title) === headerKey(header ?? ''));
 
 /** Rows whose reasons are read at once. */
 const PAGE = 1_000;
@@ -35,11 +40,10 @@ export async function openRefusedRows(
   const em = orm.em.fork();
   const found = await em.findOneOrFail(Import, id, { populate: ['source'] });
   const file = await openImportFile(db, found);
+  const columns = new Map(file.columns.map((column) => [column.index, column.header]));
   const width = Math.max(0, ...file.columns.map(({ index }) => index + 1));
-  const headers = Array.from(
-    { length: width },
-    (_, index) => file.columns.find((column) => column.index === index)?.header,
-  );
+  const places = Array.from({ length: width }, (_, index) => index).filter((index) => !isReasons(columns.get(index)));
+  const headers = places.map((index) => columns.get(index));
   return {
     columns: [...headers.map((title) => ({ title: title ?? '' })), { title: REASONS[language], width: 60 }],
     async *rows(signal) {
@@ -49,7 +53,7 @@ export async function openRefusedRows(
         while (!next.done && next.value.row < number) next = await reasons.next();
         if (next.done) return;
         if (next.value.row !== number) continue;
-        yield [...Array.from({ length: width }, (_, index) => textOf(cells[index] ?? null)), next.value.said];
+        yield [...places.map((index) => textOf(cells[index] ?? null)), next.value.said];
       }
     },
     close: () => file.close(),

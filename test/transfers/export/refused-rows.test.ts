@@ -28,6 +28,16 @@ describe.each(['CSV', 'XLSX'])('the refused rows of an import as %s', (format) =
       'Lý do không nhập được': expect.stringContaining('Mã vạch'),
     });
   });
+
+  it('have no reasons of an earlier round, in whichever language', async () => {
+    const [titles, ...rows] = FILE.trim().split('\n');
+    const again = [`Why it was refused,${titles},LÝ DO không nhập được`, ...rows.map((row) => `old,${row},cũ`)];
+    const { id } = await check(app, again.join('\n'), {}, `${format}-again.csv`);
+    const { bytes } = await write(app, { what: 'REFUSED_ROWS', format, import: id });
+    const [first] = await recordsOf(bytes);
+    expect(Object.keys(first!)).toEqual(['Tên sản phẩm', 'Mã vạch', 'Ghi chú', 'Lý do không nhập được']);
+    expect(first!['Lý do không nhập được']).not.toContain('cũ');
+  });
 });
 
 describe('the refused rows of a large import', () => {
