@@ -8,6 +8,7 @@ import { Migration20261122Text } from './migration-20261122-text.ts';
 import { Migration20261122UnansweredSearches } from './migration-20261122-unanswered-searches.ts';
 import { Migration20261123SearchSync } from './migration-20261123-search-sync.ts';
 import { Migration20261129ChangeNotes } from './migration-20261129-change-notes.ts';
+import { Migration20261129Corrections } from './migration-20261129-corrections.ts';
 import { Migration20261129ExpiringFiles } from './migration-20261129-expiring-files.ts';
 import { Migration20261129Exports } from './migration-20261129-exports.ts';
 import { Migration20261129Files } from './migration-20261129-files.ts';
@@ -41,4 +42,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129ImportUndo,
   Migration20261129SourceColumns,
   Migration20261129ChangeNotes,
+  Migration20261129Corrections,
 ];

@@ -1,5 +1,6 @@
 import type { FacilityNeed } from '../../facilities/facility.entity.ts';
 import { parsePhone } from '../../facilities/phone.ts';
+import { EMPTY, type Reading, readAs, refuseCell } from '../../platform/cells/reading.ts';
 import { textOf, writtenIn } from '../../platform/cells/text-cells.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
@@ -25,16 +26,16 @@ export function phoneIn(text: string): string {
 }
 
 /** The one telephone number of a cell; undefined where it is empty or holds several. */
-export function readPhone(cell: CellValue, row: RowReader): string | undefined {
+export const readPhone = (cell: CellValue, row: RowReader): string | undefined => row.read(cell, onePhone);
+
+function onePhone(cell: CellValue): Reading<string> {
   const text = readSaid(cell);
-  if (text === undefined) return undefined;
+  if (text === undefined) return EMPTY;
   const several = text
     .split(/[\n,;/|]|\s-\s|\s(?:hoặc|và)\s/)
     .map((part) => phoneIn(part.trim()))
     .filter((part) => parsePhone(part).ok);
-  if (several.length < 2) return phoneIn(text);
-  row.refuse(ONE_PHONE, { suggestion: several[0] });
-  return undefined;
+  return several.length < 2 ? readAs(phoneIn(text)) : refuseCell(ONE_PHONE.vi, ONE_PHONE.en, several[0]);
 }
 
 /** A tax code as it is stored. None has 9 or 11 digits: a spreadsheet has dropped the 0 that it begins with. */

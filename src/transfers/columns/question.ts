@@ -14,6 +14,7 @@ export enum QuestionKind {
   NOT_GOODS = 'NOT_GOODS',
   SAME_PRODUCT = 'SAME_PRODUCT',
   VALUE = 'VALUE',
+  CORRECTION = 'CORRECTION',
 }
 registerEnumType(QuestionKind, {
   name: 'ImportQuestionKind',
@@ -31,6 +32,7 @@ registerEnumType(QuestionKind, {
     NOT_GOODS: { description: 'Whether rows that look like fees, services or equipment are products.' },
     SAME_PRODUCT: { description: 'Whether a row without a code is a product that is there already.' },
     VALUE: { description: 'Which of the possible values a word means.' },
+    CORRECTION: { description: 'What is to be read instead of something that is refused; any text may be the answer.' },
   },
 });
 

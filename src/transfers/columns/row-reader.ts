@@ -4,7 +4,7 @@ import { readList } from '../../platform/cells/lists.ts';
 import { type Money, type MoneyScale, readMoney } from '../../platform/cells/money.ts';
 import { type NumberStyle, readNumber } from '../../platform/cells/numbers.ts';
 import { type Quantity, readQuantity } from '../../platform/cells/quantities.ts';
-import { mapReading, type Reading } from '../../platform/cells/reading.ts';
+import { mapReading, type Reading, type RefusedCell } from '../../platform/cells/reading.ts';
 import { textOf } from '../../platform/cells/text-cells.ts';
 import { readTruth } from '../../platform/cells/truth.ts';
 import { readUnit } from '../../platform/cells/units.ts';
@@ -47,6 +47,18 @@ export interface Conventions {
   readonly moneyScales: ReadonlyMap<string, MoneyScale>;
   /** The order of day and month in the clear cells of a column, by its field. */
   readonly dayOrders: ReadonlyMap<string, DayOrder>;
+}
+
+/** What is asked of a reading. */
+interface AskedOfReading<T> {
+  /** Of one that is ambiguous. */
+  readonly kind?: QuestionKind;
+  /** Choices beside its own. */
+  readonly also?: readonly QuestionChoice[];
+  /** What part of a column it is, where that has parts: the same text of another is another question. */
+  readonly of?: readonly string[];
+  /** Reads what is answered or suggested instead, where that is written in another way than the column. */
+  readonly readAnswer?: (answer: string) => Reading<T>;
 }
 
 /** The answer that leaves out all rows that a question is about. */
@@ -125,6 +137,16 @@ export class RowReader {
     choices: readonly QuestionChoice[],
     isAnswer: (answer: string) => boolean = () => false,
   ): string | undefined {
+    return this.#ask(kind, about, this.#shown(), choices, isAnswer);
+  }
+
+  #ask(
+    kind: QuestionKind,
+    about: readonly string[],
+    value: string | null,
+    choices: readonly QuestionChoice[],
+    isAnswer: (answer: string) => boolean,
+  ): string | undefined {
     const key = questionKey(kind, ...about);
     const answer = this.conventions.answers[key];
     const fits = answer !== undefined && (isAnswer(answer) || choices.some(({ choice }) => choice === answer));
@@ -132,7 +154,7 @@ export class RowReader {
     // The question stands with its answer, so that it can be changed. A row that asks it in several places asks it once.
     const noted = fits || isLeftOut ? this.answered : this.questions;
     if (noted.every((question) => question.key !== key)) {
-      noted.push({ key, kind, column: this.#column, value: this.#shown(), choices });
+      noted.push({ key, kind, column: this.#column, value, choices });
     }
     if (isLeftOut) this.isLeftOut = true;
     return fits && !isLeftOut ? answer : undefined;
@@ -144,39 +166,46 @@ export class RowReader {
   }
 
   number(cell: CellValue): number | undefined {
-    return this.#take(readNumber(cell, this.#clearStyle), QuestionKind.NUMBER_STYLE);
+    return this.read(cell, (said) => readNumber(said, this.#clearStyle), { kind: QuestionKind.NUMBER_STYLE });
   }
 
   /** A quantity; one without a unit is in that of the header. */
   quantity(cell: CellValue): Quantity | undefined {
     const { unit } = this.note;
-    const reading = mapReading(readQuantity(cell, this.#clearStyle), (quantity) => inUnit(quantity, unit));
-    return this.#take(reading, QuestionKind.NUMBER_STYLE);
+    const read = (said: CellValue) =>
+      mapReading(readQuantity(said, this.#clearStyle), (quantity) => inUnit(quantity, unit));
+    return this.read(cell, read, { kind: QuestionKind.NUMBER_STYLE });
   }
 
   /** A price in đồng, or that it is given on request. */
   money(cell: CellValue): Money | undefined {
     const style = this.#clearStyle ?? (this.#answer(QuestionKind.NUMBER_STYLE) as NumberStyle | undefined) ?? null;
     const scale = this.conventions.moneyScales.get(this.field) ?? 'DONG';
-    const first = readMoney(cell, style, scale);
     // What is not clear is asked, and then taken as answered; the answer holds for clear numbers of the column too.
     const isTold = scale === 'DONG' && this.#answer(QuestionKind.MONEY_THOUSANDS) === 'THOUSANDS';
-    const reading = isTold && first.is === 'value' ? readMoney(cell, style, 'THOUSANDS') : first;
-    return this.#take(reading, QuestionKind.MONEY_THOUSANDS, [LEAVE_OUT_CHOICE]);
+    const read = (said: CellValue): Reading<Money> => {
+      const reading = readMoney(said, style, scale);
+      return isTold && reading.is === 'value' ? readMoney(said, style, 'THOUSANDS') : reading;
+    };
+    return this.read(cell, read, { kind: QuestionKind.MONEY_THOUSANDS, also: [LEAVE_OUT_CHOICE] });
   }
 
   /** YYYY-MM-DD. */
   day(cell: CellValue): string | undefined {
-    return this.#take(readDay(cell, this.conventions.dayOrders.get(this.field) ?? null), QuestionKind.DAY_ORDER);
+    return this.read(cell, (said) => readDay(said, this.conventions.dayOrders.get(this.field) ?? null), {
+      kind: QuestionKind.DAY_ORDER,
+      // Days are suggested as they are written in Viet Nam, whatever the order of the column.
+      readAnswer: (answer) => readDay(answer, 'DAY_FIRST'),
+    });
   }
 
   /** A length of time in days; a plain number is of the header's unit of time. */
   days(cell: CellValue): number | undefined {
-    return this.#take(readDays(cell, this.note.span ?? 'days'));
+    return this.read(cell, (said) => readDays(said, this.note.span ?? 'days'));
   }
 
   truth(cell: CellValue): boolean | undefined {
-    return this.#take(readTruth(cell));
+    return this.read(cell, readTruth);
   }
 
   list(cell: CellValue): string[] {
@@ -230,7 +259,38 @@ export class RowReader {
     return this.conventions.answers[questionKey(kind, this.field)];
   }
 
-  /** The value of a reading; what is refused is noted, and what is ambiguous is asked for the whole column. */
+  /**
+   * What a cell, or a part of one, says; what is refused is noted, and what is ambiguous is asked for the whole column. Where something
+   * is suggested instead, that is asked, too, once for all that say the same.
+   */
+  read<T>(
+    said: CellValue,
+    read: (said: CellValue) => Reading<T>,
+    { kind, also, of = [], readAnswer = read }: AskedOfReading<T> = {},
+  ): T | undefined {
+    const reading = read(said);
+    const corrected = reading.is === 'refused' ? this.#corrected(said, readAnswer, reading, of) : undefined;
+    return this.#take(corrected === undefined ? reading : readAnswer(corrected), kind, also);
+  }
+
+  /** The text that people gave instead of one that is refused; undefined while there is none. */
+  #corrected<T>(
+    said: CellValue,
+    read: (answer: string) => Reading<T>,
+    { suggestion }: RefusedCell,
+    of: readonly string[],
+  ): string | undefined {
+    const text = textOf(said);
+    if (suggestion === undefined || text === null || text.length > SHOWN) return undefined;
+    const choices = suggesting(
+      [{ choice: suggestion, label: { vi: suggestion, en: suggestion } }, LEAVE_OUT_CHOICE],
+      suggestion,
+    );
+    const isReadable = (answer: string) => read(answer).is !== 'refused';
+    return this.#ask(QuestionKind.CORRECTION, [this.field, ...of, text], text, choices, isReadable);
+  }
+
+  /** The value of a reading. */
   #take<T>(reading: Reading<T>, kind?: QuestionKind, also: readonly QuestionChoice[] = []): T | undefined {
     switch (reading.is) {
       case 'value':

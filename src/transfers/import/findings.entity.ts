@@ -43,7 +43,11 @@ export class ImportProblem extends ImportPart {
   @Property({ type: 'json', columnType: 'jsonb' })
   text!: Text;
 
-  @Field(() => String, { nullable: true, description: 'What could stand there instead; null where that is not known.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'What could stand there instead, which a question of kind CORRECTION has accepted for all that say the same; null where that is not known.',
+  })
   @Property({ type: 'text', nullable: true })
   suggestion!: string | null;
 }
@@ -99,6 +103,7 @@ const OPEN: readonly QuestionKind[] = [
   QuestionKind.CATEGORY,
   QuestionKind.PLACE,
   QuestionKind.FACILITY,
+  QuestionKind.CORRECTION,
 ];
 
 export enum ChangeAction {

@@ -4,7 +4,7 @@ import { v7 as uuid } from 'uuid';
 import { execute } from '../../platform/database/execute.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
-import type { QuestionChoice, QuestionKind } from '../columns/question.ts';
+import { type QuestionChoice, QuestionKind } from '../columns/question.ts';
 import type { RowQuestion, RowReader } from '../columns/row-reader.ts';
 import { NO_ROWS, withHeldBack } from './counts.ts';
 import { ChangeAction } from './findings.entity.ts';
@@ -12,6 +12,9 @@ import type { DoneRow } from './read-rows.ts';
 
 /** Most different questions of one file that are listed while they are open, and as many that are answered. */
 const MAX_QUESTIONS = 2_000;
+
+/** Most corrections of one column that are asked for; what is refused beyond is listed as a problem only. */
+const MAX_CORRECTIONS = 200;
 
 /** Most new records that are listed; changed ones all are. */
 const SHOWN_CREATED = 1_000;
@@ -35,7 +38,7 @@ interface Asked {
 export class Findings {
   readonly counts = { ...NO_ROWS };
   readonly #questions = new Map<string, Asked>();
-  readonly #listed = { open: 0, answered: 0 };
+  readonly #listed = new Map<string, number>();
   #hasMore = false;
   readonly #facilities = new Set<string>();
 
@@ -103,13 +106,15 @@ export class Findings {
       known.rows += 1;
       return;
     }
-    const list = isOpen ? 'open' : 'answered';
-    if (this.#listed[list] >= MAX_QUESTIONS) {
-      this.#hasMore ||= isOpen;
+    const letters = column ? columnLetters(column.index) : null;
+    const isCorrection = kind === QuestionKind.CORRECTION;
+    const list = isCorrection ? `${kind} ${letters}` : isOpen ? 'open' : 'answered';
+    const listed = this.#listed.get(list) ?? 0;
+    if (listed >= (isCorrection ? MAX_CORRECTIONS : MAX_QUESTIONS)) {
+      this.#hasMore ||= isOpen && !isCorrection;
       return;
     }
-    this.#listed[list] += 1;
-    const letters = column ? columnLetters(column.index) : null;
+    this.#listed.set(list, listed + 1);
     this.#questions.set(key, { key, kind, column: letters, value, choices, isOpen, firstRow: row, rows: 1 });
   }
 

@@ -174,7 +174,7 @@ export class ImportAnswerInput {
 
   @Field(() => String, {
     description:
-      'One of its choices; of a unit also another code, of a category, a place or a facility the id of another. LEAVE_OUT leaves its rows out.',
+      'One of its choices; of a unit also another code, of a category, a place or a facility the id of another, of a correction any text. LEAVE_OUT leaves its rows out.',
   })
   choice!: string;
 }

@@ -119,7 +119,7 @@ readField(Import, 'problems', () => ImportProblemConnection, {
 });
 readField(Import, 'questions', () => ImportQuestionConnection, {
   description:
-    'What it must be told, those that are about the most rows first; at most 2,000 that are open, and as many answered.',
+    'What it must be told, those that are about the most rows first; at most 2,000 that are open, as many answered, and 200 corrections of each column.',
   args: QuestionArgs,
 });
 readField(Import, 'changes', () => ImportChangeConnection, {

@@ -81,3 +81,32 @@ describe('a convention', () => {
     expect(reader.questions.map(({ key }) => key)).toEqual(['MONEY_THOUSANDS:m']);
   });
 });
+
+describe('what is refused', () => {
+  const key = 'CORRECTION:validTo:tháng 3/2027'.toLowerCase().replace('correction', 'CORRECTION');
+
+  it('is asked where something is suggested instead, once for all that say the same', () => {
+    const reader = readerOf('validTo', 'Tháng 3/2027');
+    expect(reader.day('Tháng 3/2027')).toBeUndefined();
+    expect(reader.problems).toMatchObject([{ suggestion: '01/03/2027' }]);
+    expect(reader.questions).toMatchObject([{ key, kind: QuestionKind.CORRECTION, value: 'Tháng 3/2027' }]);
+    expect(suggestionOf(reader.questions[0]!.choices)).toBe('01/03/2027');
+    const unknown = readerOf('validTo', 'lâu rồi');
+    expect(unknown.day('lâu rồi')).toBeUndefined();
+    expect(unknown.questions).toEqual([]);
+  });
+
+  it.each([
+    ['01/03/2027', '2027-03-01', 0],
+    ['31/03/2027', '2027-03-31', 0],
+    ['LEAVE_OUT', undefined, 1],
+    ['không rõ', undefined, 1],
+  ])('is read as what was answered: %s', (answer, day, problems) => {
+    const reader = readerOf('validTo', 'tháng 3/2027', { answers: { [key]: answer } });
+    expect(reader.day('tháng 3/2027')).toBe(day);
+    expect(reader.problems).toHaveLength(problems);
+    expect(reader.isLeftOut).toBe(answer === 'LEAVE_OUT');
+    const isOpen = answer === 'không rõ';
+    expect([reader.questions.length, reader.answered.length]).toEqual(isOpen ? [1, 0] : [0, 1]);
+  });
+});

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { refuseCell } from '../../../src/platform/cells/reading.ts';
 import { QuestionKind } from '../../../src/transfers/columns/question.ts';
 import { RowReader } from '../../../src/transfers/columns/row-reader.ts';
 import { Findings } from '../../../src/transfers/import/findings.ts';
@@ -33,3 +34,15 @@ it.each([
     expect(findings.leftOver !== null).toBe(hasMore);
   },
 );
+
+it('has refusals of a column be corrections up to a number, and says nothing of the others', async () => {
+  const conventions = { answers: {}, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
+  const readers = Array.from({ length: 2_500 }, (_, at) => new RowReader(at + 2, conventions, []));
+  for (const [at, reader] of readers.entries()) {
+    reader.read(`sai ${at}`, () => refuseCell('Sai.', 'Wrong.', 'đúng'));
+    reader.problems.length = 0;
+  }
+  const findings = new Findings(null as never, 'import');
+  await findings.add(readers, []);
+  expect(findings.leftOver).toBeNull();
+});

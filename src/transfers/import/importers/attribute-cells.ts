@@ -1,4 +1,6 @@
 import sql from 'sql-template-tag';
+import { type Reading, readAs, refuseCell } from '../../../platform/cells/reading.ts';
+import { textOf } from '../../../platform/cells/text-cells.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import type { Text } from '../../../platform/errors/user-error.ts';
 import { NearNames } from '../../../platform/text/near-names.ts';
@@ -48,18 +50,17 @@ export function typedAttributes(
 ): GivenAttribute[] {
   return given.flatMap(({ code, text }) => {
     row.about('attributes', `${code}: ${text}`);
-    const definition = namedIn(definitions, code);
-    if (definition) return typed(definition, text ?? '', row) ?? [];
-    row.refuse(noAttribute(code), { suggestion: nearest(definitions, code) });
-    return [];
+    const definition = row.read(code, (said) => oneOf(definitions, textOf(said) ?? '', noAttribute(code)));
+    return (definition && typed(definition, text ?? '', row)) ?? [];
   });
 }
 
 function typed({ code, type, options }: Definition, text: string, row: RowReader): GivenAttribute | undefined {
   if (type === AttributeType.TEXT) return { code, text };
   if (type === AttributeType.ENUM) {
-    const option = namedIn(options, text)?.code;
-    if (option === undefined) row.refuse(noOption(code, text, options), { suggestion: nearest(options, text) });
+    const option = row.read(text, (said) => oneOf(options, textOf(said) ?? '', noOption(code, text, options)), {
+      of: [code],
+    })?.code;
     return option === undefined ? undefined : { code, option };
   }
   if (type === AttributeType.BOOLEAN) {
@@ -68,6 +69,12 @@ function typed({ code, type, options }: Definition, text: string, row: RowReader
   }
   const number = row.number(text);
   return number === undefined ? undefined : { code, number };
+}
+
+/** The one that is called so, or why there is none; the nearest code is suggested. */
+function oneOf<Of extends Named>(all: readonly Of[], name: string, missing: Text): Reading<Of> {
+  const named = namedIn(all, name);
+  return named ? readAs(named) : refuseCell(missing.vi, missing.en, nearest(all, name) ?? undefined);
 }
 
 /** The one that is called so: by its code, or else by a name that no other has. */

@@ -217,6 +217,9 @@ describe('an import of facilities', () => {
   it('suggests the first of several telephone numbers', async () => {
     const [told] = await check(app, await open(), [cellsOf({ phone: '901234567 / 02812345678' })]);
     expect(told!.problems).toMatchObject([{ field: 'phone', suggestion: '0901234567' }]);
+    const row = cellsOf({ phone: '901234567 / 02812345678' });
+    const answers = { 'CORRECTION:phone:901234567 / 02812345678': '0901234567' };
+    expect(await check(app, await open(), [row], answers)).toEqual([{ outcome: 'CREATED' }]);
   });
 
   it('asks of which edition the VSIC codes of a file are, once', async () => {
