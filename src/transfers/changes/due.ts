@@ -12,9 +12,10 @@ export const dueBy = (now: Date): Date => new Date(now.getTime() - MARGIN);
 const SINCE_DAY = raw("(span.since at time zone 'Asia/Ho_Chi_Minh')::date");
 
 /**
- * Notes what has come due by the clock since the last time, as changes that nobody wrote: products whose publication begins and their
- * certificates, prices that hold from today on, certificates that begin or lapse, with their holders. Nothing before the clock starts: see
- * `standingOf`. One reader notes; others that come at the same time do not wait for it, and read it the next time.
+ * Notes what has come due by the clock since the last time, as changes that nobody wrote: products whose publication begins, their
+ * certificates and the sets that they are in, prices that hold from today on, certificates that begin or lapse, with their holders.
+ * Nothing before the clock starts: see `standingOf`. One reader notes; others that come at the same time do not wait for it, and read it
+ * the next time.
  */
 export async function noteDue(db: Database, now: Date): Promise<void> {
   const until = dueBy(now);
@@ -41,6 +42,7 @@ export async function noteDue(db: Database, now: Date): Promise<void> {
     insert into catalogue_change (type, id, at, was_public)
     select 'PRODUCT', id, max(at), false from (
       select id, at from published union all select id, at from priced
+      union all select part.set_id, published.at from published join product_component part on part.component_id = published.id
       union all select product_id, at from turned where product_id is not null
     ) due group by id
     union all
