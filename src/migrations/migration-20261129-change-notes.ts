@@ -1,32 +1,49 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** The log of changes notes what it left out: sets by what is in them. */
+/** The log of changes notes what it left out: sets by what is in them, and what lies in administrative units that change. */
 export class Migration20261129ChangeNotes extends Migration {
   override up(): void {
     // Exports had cursors before the clock started: what has come due since the first of them is still to be noted.
     this.addSql(`
       update catalogue_clock set noted_until = (select min(created_at) from "export" where cursor is not null)
       where noted_until is null`);
-    for (const statement of [SETS_OF_PRODUCTS, SETS_OF_FACILITIES]) this.addSql(statement);
-    for (const { name, table, calls } of TRIGGERS) {
+    for (const statement of [SETS_OF_PRODUCTS, SETS_OF_FACILITIES, PLACES, UNITS, CONTAINMENT]) this.addSql(statement);
+    for (const { name, event, table, calls } of TRIGGERS) {
       this.addSql(`
-        create trigger ${name} after update on "${table}" referencing old table as before new table as after
+        create trigger ${name} after ${event} on "${table}" referencing ${ROWS[event]}
         for each statement execute function ${calls}()`);
     }
   }
 
   /** A clock that has started goes on. */
   override down(): void {
-    for (const { name, table, calls } of TRIGGERS) {
-      this.addSql(`drop trigger ${name} on "${table}"`);
-      this.addSql(`drop function ${calls}`);
-    }
+    for (const { name, table } of TRIGGERS) this.addSql(`drop trigger ${name} on "${table}"`);
+    for (const name of FUNCTIONS) this.addSql(`drop function ${name}`);
   }
 }
 
-const TRIGGERS = [
-  { name: 'note_sets', table: 'product', calls: 'note_sets_of_products' },
-  { name: 'note_sets', table: 'facility', calls: 'note_sets_of_facilities' },
+/** What triggers call the rows of a statement. */
+const ROWS = {
+  insert: 'new table as after',
+  update: 'old table as before new table as after',
+  delete: 'old table as before',
+} as const;
+
+const TRIGGERS: readonly { name: string; event: keyof typeof ROWS; table: string; calls: string }[] = [
+  { name: 'note_sets', event: 'update', table: 'product', calls: 'note_sets_of_products' },
+  { name: 'note_sets', event: 'update', table: 'facility', calls: 'note_sets_of_facilities' },
+  { name: 'note_update', event: 'update', table: 'administrative_unit', calls: 'note_unit_changes' },
+  { name: 'note_insert', event: 'insert', table: 'unit_containment', calls: 'note_containment_changes' },
+  { name: 'note_update', event: 'update', table: 'unit_containment', calls: 'note_containment_changes' },
+  { name: 'note_delete', event: 'delete', table: 'unit_containment', calls: 'note_containment_changes' },
+];
+
+const FUNCTIONS = [
+  'note_sets_of_products',
+  'note_sets_of_facilities',
+  'note_unit_changes',
+  'note_containment_changes',
+  'note_places',
 ];
 
 /**
@@ -57,5 +74,44 @@ const SETS_OF_FACILITIES = `
       join product_component part on part.component_id = product.id
       where (before.status, before.merged_into_id) is distinct from (after.status, after.merged_into_id)
       group by part.set_id$sql$;
+    return null;
+  end $$`;
+
+/** Notes the facilities that are recorded in places, with their products; once in a transaction, however many of its statements change them. */
+const PLACES = `
+  create function note_places(places uuid[]) returns void language sql as $$
+    insert into catalogue_change (type, id, at, was_public)
+    select told.type, told.id, clock_timestamp(), false
+    from (
+      select 'FACILITY' as type, id from facility where place_id = any(places)
+      union all
+      select 'PRODUCT', product.id from facility join product on product.facility_id = facility.id where place_id = any(places)
+    ) told
+    where not exists (
+      select from catalogue_change noted
+      where noted.xid = pg_current_xact_id() and noted.type = told.type and noted.id = told.id)
+  $$`;
+
+/** What lies in a unit tells of it. */
+const UNITS = `
+  create function note_unit_changes() returns trigger language plpgsql as $$
+  begin
+    perform note_places(array(
+      select distinct contained.inner_id
+      from before join after on after.id = before.id join unit_containment contained on contained.outer_id = after.id
+      where (before.level, before.code, before.type, before.name, before.name_en, before.valid_from, before.valid_until)
+        is distinct from (after.level, after.code, after.type, after.name, after.name_en, after.valid_from, after.valid_until)));
+    return null;
+  end $$`;
+
+/** What is recorded in a place tells of the units that it lies in. */
+const CONTAINMENT = `
+  create function note_containment_changes() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'DELETE' then
+      perform note_places(array(select distinct inner_id from before));
+    else
+      perform note_places(array(select distinct inner_id from after));
+    end if;
     return null;
   end $$`;

@@ -17,7 +17,7 @@ export class ChangesResolver {
   @Extensions({ cost: COST })
   @Query(() => CatalogueChanges, {
     description:
-      'What has changed in the catalogue since a cursor, for those who keep a copy of what they see of it: take what is UPSERTED, drop what is DELETED, and ask again with the new cursor. Nothing is missed; the same may come twice. What comes due by the clock (a publication, a price, the end of a certificate) comes within seconds, and so does what a transaction has committed unless an older one is still under way.',
+      'What has changed in the catalogue since a cursor, for those who keep a copy of what they see of it: take what is UPSERTED, drop what is DELETED, and ask again with the new cursor. Nothing is missed; the same may come twice. What comes due by the clock (a publication, a price, the end of a certificate, a change of administrative units) comes within seconds, and so does what a transaction has committed unless an older one is still under way.',
   })
   async catalogueChanges(
     @Args(() => CatalogueChangesArgs) { since = null, first }: CatalogueChangesArgs,
