@@ -10,6 +10,9 @@ export interface ChangeCursor {
 
 const DIGITS = /^\d{1,20}$/;
 
+/** The largest that PostgreSQL counts transactions and rows to. */
+const [MAX_XID, MAX_SEQ] = [2n ** 64n - 1n, 2n ** 63n - 1n];
+
 /** Before the first change of all. */
 export const beginning = (cluster: string): ChangeCursor => ({ cluster, xid: '0', seq: '0' });
 
@@ -24,8 +27,8 @@ export function decodeCursor(text: string): ChangeCursor {
     value.length === 3 &&
     value.every((part) => typeof part === 'string' && DIGITS.test(part))
   ) {
-    const [cluster, xid, seq] = value as string[];
-    return { cluster: cluster!, xid: xid!, seq: seq! };
+    const [cluster, xid, seq] = value as [string, string, string];
+    if (BigInt(xid) <= MAX_XID && BigInt(seq) <= MAX_SEQ) return { cluster, xid, seq };
   }
   throw new UserError('BAD_INPUT', ['since'], {
     vi: 'Đây không phải là con trỏ do catalogueChanges trả về.',

@@ -101,8 +101,8 @@ export async function readChanges(
   };
 }
 
-/** Where to read on. */
-function startOf({ cluster, next }: Standing, since: string | null): ChangeCursor {
+/** Where a reader with a cursor reads on. @throws UserError BAD_INPUT, INVALID_STATE as `readChanges` does */
+export function startOf({ cluster, next }: Standing, since: string | null): ChangeCursor {
   const given = since === null ? beginning(cluster) : decodeCursor(since);
   if (given.cluster !== cluster || BigInt(given.xid) > BigInt(next)) throw lostCursor();
   return given;

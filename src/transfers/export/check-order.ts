@@ -1,7 +1,8 @@
 import { UserError } from '../../platform/errors/user-error.ts';
 import type { RequestContext } from '../../platform/graphql/context.ts';
 import { Problems } from '../../platform/input/problems.ts';
-import { decodeCursor } from '../changes/cursor.ts';
+import { startOf } from '../changes/read-changes.ts';
+import { standingOf } from '../changes/standing.ts';
 import { Import } from '../import/import.entity.ts';
 import { TransferKind } from '../transfer-kind.ts';
 import type { ExportOrder } from './content.ts';
@@ -34,7 +35,7 @@ export async function checkOrder(context: RequestContext, order: ExportOrder): P
     }
   }
   problems.refuseAny();
-  if (settings.since !== undefined) decodeCursor(settings.since);
+  if (settings.since !== undefined) startOf(await standingOf(context.db, context.now), settings.since);
   if (settings.search) await checkSearch(context, settings.search);
   if (settings.import !== undefined) await expectImport(context, settings.import);
 }

@@ -7,7 +7,7 @@ import { EXPORT_JOBS } from '../../../src/transfers/export/export.jobs.ts';
 import { Fixture } from '../../catalogue/fixture.ts';
 import { type TestApp, useTestApp } from '../../support/app.ts';
 import { othersEnded } from '../../support/other-databases.ts';
-import { linesOf, write } from '../export/export-support.ts';
+import { linesOf, start, write } from '../export/export-support.ts';
 import { jobContext } from '../job-context.ts';
 
 const NOON = '2026-11-22T05:00:00.000Z';
@@ -62,6 +62,9 @@ let product: Product;
 let certificate: Certificate;
 let visitor: Follower;
 let operator: Follower;
+
+/** A cursor as somebody may make one up. */
+const cursorOf = (...parts: string[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
 
 const named = (name: string, prefix: string, id: string) => NAMES.set(`${prefix}_${id}`, name);
 
@@ -352,6 +355,11 @@ describe('the log', () => {
     const codeOf = async (variables: object) =>
       (await app.asPublic.run(QUERY, variables as Record<string, unknown>)).errors?.[0]?.extensions.code;
     expect(await codeOf({ since: 'x' })).toBe('BAD_INPUT');
+    const [cluster] = JSON.parse(Buffer.from(visitor.cursor!, 'base64url').toString());
+    expect(await codeOf({ since: cursorOf(cluster, '1', '9223372036854775807') })).toBeUndefined();
+    expect(await codeOf({ since: cursorOf(cluster, '1', '9223372036854775808') })).toBe('BAD_INPUT');
+    expect(await codeOf({ since: cursorOf(cluster, '18446744073709551615', '1') })).toBe('INVALID_STATE');
+    expect(await codeOf({ since: cursorOf(cluster, '18446744073709551616', '1') })).toBe('BAD_INPUT');
     expect(await codeOf({ first: 0 })).toBe('LIMIT_EXCEEDED');
     expect(await codeOf({ first: 1_001 })).toBe('LIMIT_EXCEEDED');
   });
@@ -359,7 +367,7 @@ describe('the log', () => {
   it('that was restored in another cluster begins anew, and says so', async () => {
     await change("update catalogue_clock set cluster = '1'");
     await change("update catalogue_change set xid = '9000000000'::xid8 where id = $1", product.id);
-    const old = Buffer.from(JSON.stringify(['1', '9000000000', '1'])).toString('base64url');
+    const old = cursorOf('1', '9000000000', '1');
     const { errors } = await app.asPublic.run(QUERY, { since: old });
     expect(errors?.[0]?.extensions.code).toBe('INVALID_STATE');
     const again = await new Follower(app.asPublic).follow();
@@ -386,6 +394,11 @@ describe('as a file', () => {
     ]);
     visitor.cursor = found.cursor;
     expect(await visitor.follow()).toEqual([]);
+  });
+
+  it('is refused at its start for a cursor of another cluster', async () => {
+    const { errors } = await start(app, { what: 'CHANGES', format: 'JSONL', since: cursorOf('1', '1', '1') });
+    expect(errors).toMatchObject([{ code: 'INVALID_STATE', path: ['since'] }]);
   });
 
   it('follows on a file of all records', async () => {
