@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { v7 as uuid } from 'uuid';
+import { refuseOtherDemo } from '../facilities/demo.ts';
 import { readFacilities } from '../facilities/facility-table.ts';
 import {
   type BatchContext,
@@ -43,6 +44,8 @@ export interface CertificateToSave {
   readonly facility?: string | null;
   /** Checked here, since some fields depend on what is stored. */
   readonly fields: CertificateFields;
+  /** Whether it is invented: so is that of an invented holder, and no other. */
+  readonly demo?: boolean;
 }
 
 /**
@@ -119,6 +122,7 @@ function planCertificate(index: number, given: CertificateToSave, ground: Ground
   const found = given.id === null ? null : (ground.stored.get(given.id) ?? null);
   if (given.id !== null && !found) problems.add(['id'], NO_CERTIFICATE, 'NOT_FOUND');
   const start = given.id === null ? newRow(given, ground, problems) : { id: given.id };
+  if (found) refuseOtherDemo(given.demo, found.row.demo as boolean, problems);
   const certificate = certificateOf(found?.row ?? {});
   const before = contentOf(certificate);
   putFields(certificate, given.fields, problems);
@@ -130,7 +134,7 @@ function planCertificate(index: number, given: CertificateToSave, ground: Ground
   return { index, stored: found, row: { ...start, ...rowOf(certificate), ...unverified }, parts: {} };
 }
 
-function newRow({ product, facility }: CertificateToSave, ground: Ground, problems: Problems): Row {
+function newRow({ product, facility, demo }: CertificateToSave, ground: Ground, problems: Problems): Row {
   if (Boolean(product) === Boolean(facility)) {
     problems.add(['product'], ONE_HOLDER);
     return {};
@@ -140,6 +144,7 @@ function newRow({ product, facility }: CertificateToSave, ground: Ground, proble
     problems.add([product ? 'product' : 'facility'], NO_HOLDER, 'NOT_FOUND');
     return {};
   }
+  refuseOtherDemo(demo, holder.demo as boolean, problems);
   const id = holder.id as string;
   const count = (ground.counts.get(id) ?? 0) + 1;
   ground.counts.set(id, count);

@@ -18,6 +18,7 @@ import type { Text } from '../platform/errors/user-error.ts';
 import { Problems } from '../platform/input/problems.ts';
 import { dayOf } from '../platform/time/vietnam-day.ts';
 import { checkPlace, type FacilityContent } from './create-facility.ts';
+import { refuseOtherDemo } from './demo.ts';
 import { Facility, FacilityStatus } from './facility.entity.ts';
 import { FACILITY_COMPLETENESS } from './facility-completeness.ts';
 import { putFields } from './facility-fields.ts';
@@ -31,7 +32,7 @@ export interface FacilityToSave {
   readonly newId?: string;
   /** Checked here, since some fields depend on what is stored. */
   readonly fields: FacilityContent;
-  /** Of a new facility: whether it is invented. */
+  /** Whether a new facility is invented. One that is there stays what it is. */
   readonly demo?: boolean;
 }
 
@@ -91,6 +92,7 @@ function planFacility(
   const found = id === null ? null : (stored.get(id) ?? null);
   if (id !== null && !found) problems.add(['id'], NO_FACILITY, 'NOT_FOUND');
   if (found?.row.merged_into_id) problems.add(['id'], MERGED, 'INVALID_STATE');
+  if (found) refuseOtherDemo(demo, found.row.demo as boolean, problems);
   if (id === null && fields.name === undefined) problems.add(['name'], NAMELESS);
   const { place, ...given } = fields;
   const facility = facilityOf(found?.row ?? {});

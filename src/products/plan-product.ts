@@ -1,4 +1,5 @@
 import { v7 as uuid } from 'uuid';
+import { refuseOtherDemo } from '../facilities/demo.ts';
 import type { Refused, Stored, Wanted } from '../platform/database/batch.ts';
 import type { Row } from '../platform/database/table-rows.ts';
 import type { Text } from '../platform/errors/user-error.ts';
@@ -20,6 +21,7 @@ export function planProduct(index: number, given: ProductToSave, ground: Ground)
     problems.add(['id'], NO_PRODUCT, 'NOT_FOUND');
     return { outcome: 'REFUSED', errors: problems.list };
   }
+  if (stored) refuseOtherDemo(given.demo, stored.row.demo as boolean, problems);
   const start: Row = stored ? { id } : newRow(id, given, ground, problems);
   if (given.category !== undefined && !ground.categories.has(given.category)) {
     problems.add(['category'], NO_CATEGORY, 'NOT_FOUND');
@@ -45,6 +47,7 @@ function newRow(id: string, given: ProductToSave, { facilities }: Ground, proble
     if (value === undefined) problems.add([name], EMPTY);
   }
   const demo = (given.demo ?? false) || facility?.demo === true;
+  refuseOtherDemo(given.demo, demo, problems);
   return { id, facility_id: facility?.id, price_on_request: false, ingredients: [], status: 'DRAFT', demo };
 }
 

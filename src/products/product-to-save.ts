@@ -35,7 +35,7 @@ export interface ProductToSave {
   readonly attributes?: readonly GivenAttribute[] | null;
   /** Checked here. */
   readonly components?: readonly GivenComponent[] | null;
-  /** Of a new product: whether it is invented; that of an invented facility always is. */
+  /** Whether a new product is invented; that of an invented facility always is. One that is there stays what it is. */
   readonly demo?: boolean;
 }
 

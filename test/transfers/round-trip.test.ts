@@ -13,6 +13,16 @@ const exported = async (app: TestApp, kind: string, format: string) =>
 const sortedRecordsOf = async (bytes: Buffer): Promise<string[]> =>
   (await recordsOf(bytes)).map((record) => JSON.stringify(record)).sort();
 
+/** How many records of a kind are invented, and how many are real. */
+const demoCount = ({ services: { db } }: TestApp, kind: string) =>
+  db.query(`select demo, count(*)::int as count from ${TABLES[kind]} group by demo order by demo`);
+
+const TABLES: Readonly<Record<string, string>> = {
+  FACILITIES: 'facility',
+  PRODUCTS: 'product',
+  CERTIFICATES: 'certificate',
+};
+
 it.each(['CSV', 'XLSX'])(
   'a catalogue that goes out as %s comes into an empty database and goes out as it was',
   {
@@ -31,6 +41,7 @@ it.each(['CSV', 'XLSX'])(
           created: checked.rows,
         });
         expect(await sortedRecordsOf(await exported(into, kind, format))).toEqual(await sortedRecordsOf(bytes));
+        expect(await demoCount(into, kind)).toEqual(await demoCount(from, kind));
         // Products without a code are asked about; nothing is there twice.
         expect(await check(into, bytes, { kind })).toMatchObject({ created: 0, changed: 0, refused: 0 });
       }

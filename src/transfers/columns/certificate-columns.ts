@@ -4,6 +4,7 @@ import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import { fold } from '../../platform/text/vietnamese.ts';
 import type { TransferColumn } from './column.ts';
+import { demoColumn } from './demo-column.ts';
 import { readSaid, taxCodeIn } from './facility-cells.ts';
 import type { RowReader } from './row-reader.ts';
 import { CERTIFICATE_KIND_WORDS, firstWords, wordOf } from './words.ts';
@@ -20,6 +21,7 @@ export interface GivenCertificate {
   readonly fields: CertificateFields;
   readonly product: GivenHolder;
   readonly facility: { name?: string; taxCode?: string; place?: string };
+  demo?: boolean;
 }
 
 /** A certificate as it leaves the catalogue. */
@@ -49,6 +51,7 @@ export interface StoredCertificate {
     /** Its unit with the path above it, in words. */
     readonly place: string | null;
   };
+  readonly demo: boolean;
 }
 
 export const blankCertificate = (): GivenCertificate => ({ fields: {}, product: {}, facility: {} });
@@ -218,6 +221,7 @@ export const CERTIFICATE_COLUMNS: readonly Column[] = [
       en: 'Tells facilities of one name apart.',
     },
   ),
+  demoColumn(),
 ];
 
 /** The kind, and the stars that are often written with it: OCOP 4 sao. */

@@ -4,6 +4,7 @@ import type { Text } from '../../platform/errors/user-error.ts';
 import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import type { TransferColumn } from './column.ts';
+import { demoColumn } from './demo-column.ts';
 import {
   readDegrees,
   readMonthly,
@@ -29,6 +30,7 @@ export interface GivenFacility {
   /** Degrees north and east. */
   latitude?: number;
   longitude?: number;
+  demo?: boolean;
 }
 
 /** A facility as it leaves the catalogue. */
@@ -55,6 +57,7 @@ export interface StoredFacility {
   readonly monthlyCapacity: number | null;
   readonly monthlyCapacityUnit: string | null;
   readonly needs: readonly FacilityNeed[];
+  readonly demo: boolean;
 }
 
 export const blankFacility = (): GivenFacility => ({ fields: {}, place: {} });
@@ -330,4 +333,4 @@ const WORK: readonly Column[] = [
 ];
 
 /** The columns of facilities, in the order in which they are written. */
-export const FACILITY_COLUMNS: readonly Column[] = [...NAMES, ...PLACES, ...CONTACTS, ...WORK];
+export const FACILITY_COLUMNS: readonly Column[] = [...NAMES, ...PLACES, ...CONTACTS, ...WORK, demoColumn()];

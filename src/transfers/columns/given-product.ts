@@ -59,6 +59,7 @@ export interface GivenProduct {
   capacities?: MonthCapacity[];
   attributes?: GivenAttribute[];
   components?: GivenPart[];
+  demo?: boolean;
 }
 
 export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, units: [], prices: {}, onRequest: [] });

@@ -5,6 +5,7 @@ import { PACKAGING, parsePackaging } from '../../platform/standards/packaging.ts
 import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
 import type { WrittenCell } from '../../platform/tables/table-writer.ts';
 import type { GivenFields } from '../../products/product-checks.ts';
+import { demoColumn } from './demo-column.ts';
 import type { GivenProduct, ProductColumn } from './given-product.ts';
 import type { Words } from './likely-words.ts';
 import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
@@ -258,7 +259,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
   {
     field: 'images',
     title: { vi: 'Hình ảnh', en: 'Images' },
-    names: ['ảnh', 'link ảnh', 'hình', 'image', 'photo', 'ảnh sản phẩm'],
+    names: ['ảnh', 'link ảnh', 'hình', 'image', 'photo', 'ảnh sản phẩm', 'ảnh minh hoạ', 'hình minh hoạ'],
     note: {
       vi: 'Mỗi dòng một ảnh: địa chỉ, hoặc "địa chỉ | mô tả | mô tả tiếng Anh"; dấu | \\ trong mô tả thì viết thêm \\ ở trước.',
       en: 'One image a line: its address, or "address | what it shows in Vietnamese | in English"; a | or \\ within words has a \\ before it.',
@@ -306,6 +307,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     write: ({ components }) => componentText(components),
   },
   ...MAKER_COLUMNS,
+  demoColumn(),
 ];
 
 const NO_UNIT: Text = {

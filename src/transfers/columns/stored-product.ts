@@ -61,6 +61,7 @@ export interface StoredProduct {
   readonly capacities: readonly { readonly month: number; readonly quantity: number }[];
   readonly attributes: readonly StoredAttribute[];
   readonly components: readonly StoredPart[];
+  readonly demo: boolean;
   readonly facility: {
     readonly id: string;
     readonly name: string;

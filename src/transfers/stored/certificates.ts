@@ -7,14 +7,13 @@ import { placePath, placeWords, type StoredUnit } from './places.ts';
 import { type ExportReads, isVisible, query, viewerOf } from './policy.ts';
 
 /** What a certificate says; days are YYYY-MM-DD, in Viet Nam. */
-export type HeldCertificate = Omit<StoredCertificate, 'product' | 'facility'>;
+export type HeldCertificate = Omit<StoredCertificate, 'product' | 'facility' | 'demo'>;
 
 /** A certificate with all that partners are told of it. */
 export interface PublishedCertificate extends StoredCertificate {
   readonly standing: CertificateStanding;
   readonly verifiedAt: Date | null;
   readonly withdrawnAt: Date | null;
-  readonly demo: boolean;
   readonly updatedAt: Date;
 }
 

@@ -12,7 +12,6 @@ export interface PublishedFacility extends StoredFacility {
   /** Its own ones that count at the moment. */
   readonly certificates: readonly HeldCertificate[];
   readonly status: FacilityStatus;
-  readonly demo: boolean;
   readonly updatedAt: Date;
 }
 

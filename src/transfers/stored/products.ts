@@ -27,7 +27,6 @@ export interface PublishedProduct extends StoredProduct {
   };
   readonly status: ProductStatus;
   readonly publishAt: Date | null;
-  readonly demo: boolean;
   readonly updatedAt: Date;
 }
 

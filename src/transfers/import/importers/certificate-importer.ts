@@ -55,7 +55,7 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
       em,
       holders.filter((holder) => holder !== undefined),
     );
-    const prepared = rows.flatMap(({ reader, given: { fields } }, place) => {
+    const prepared = rows.flatMap(({ reader, given: { fields, demo } }, place) => {
       const holder = holders[place];
       if (!holder || !fields.kind) return [];
       const heldBy = (holder.product ?? holder.facility)!;
@@ -63,7 +63,7 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
       if (id === undefined) return [];
       const name = [wordOf(CERTIFICATE_KIND_WORDS, fields.kind), fields.number].filter(Boolean).join(' ');
       const key = id ?? `${heldBy} ${contentKey(fields)}`;
-      return [{ reader, row: { certificate: { id, ...holder, fields }, name, key } }];
+      return [{ reader, row: { certificate: { id, ...holder, fields, demo }, name, key } }];
     });
     return { rows: refuseTwice(prepared.filter(isClear), 'number', ({ key }) => [key]), newFacilities: [] };
   }

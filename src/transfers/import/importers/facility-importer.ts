@@ -105,7 +105,10 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
       return undefined;
     }
     const fields = { ...given.fields, ...point, ...contentOf(place) };
-    return { reader, row: { facility: { ...keyFor(found), fields }, name: wanted.name ?? wanted.taxCode! } };
+    return {
+      reader,
+      row: { facility: { ...keyFor(found), fields, demo: given.demo }, name: wanted.name ?? wanted.taxCode! },
+    };
   }
 }
 

@@ -3,7 +3,7 @@ import { compareFacilities, type FacilityToSave } from '../../../facilities/save
 import type { PlaceReader } from '../../../places/place-reader.ts';
 import type { UserError } from '../../../platform/errors/user-error.ts';
 import { phoneIn, taxCodeIn } from '../../columns/facility-cells.ts';
-import type { GivenMaker, GivenProduct } from '../../columns/given-product.ts';
+import type { GivenProduct } from '../../columns/given-product.ts';
 import { placeSaid, takePlace } from '../../columns/place-cells.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
@@ -52,7 +52,7 @@ export class Makers {
       if (!one) return this.#default(reader);
       const found = this.#finder.choose(reader, 'facility.name', one, known.get(one)!, 'MAKER');
       if (!found) return undefined;
-      return found.isNew ? this.#make(reader, found.id, given.maker, one) : { id: found.id, toMake: null };
+      return found.isNew ? this.#make(reader, found.id, given, one) : { id: found.id, toMake: null };
     });
     await this.#check(em, makers);
     return makers.map((maker, place) => (maker && this.#isRight(maker, rows[place]!.reader) ? maker : undefined));
@@ -83,14 +83,20 @@ export class Makers {
     return undefined;
   }
 
-  #make(reader: RowReader, id: string, { phone, address }: GivenMaker, wanted: WantedFacility): Maker | undefined {
+  /** What is invented has a maker that is. */
+  #make(
+    reader: RowReader,
+    id: string,
+    { maker: { phone, address }, demo }: GivenProduct,
+    wanted: WantedFacility,
+  ): Maker | undefined {
     const known = this.#toMake.get(id);
     if (known) return { id, toMake: known };
     const { name, taxCode, place: said } = wanted;
     const place = said ? takePlace(said, reader, PREFIX) : { id: null, address };
     if (!place) return undefined;
     const fields = { name: name!, taxCode, phone: phone && phoneIn(phone), address: place.address, place: place.id };
-    const toMake = { id: null, newId: id, fields };
+    const toMake = { id: null, newId: id, fields, demo };
     this.#toMake.set(id, toMake);
     return { id, toMake };
   }

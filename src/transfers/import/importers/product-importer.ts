@@ -156,7 +156,7 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     const attributes = given.attributes && typedAttributes(given.attributes, this.definitions, reader);
     if (!maker) return undefined;
     const parts = { prices, onRequest: given.onRequest, images, capacities, attributes, components: set?.components };
-    const product = { id, facility: maker.id, category, fields, ...parts };
+    const product = { id, facility: maker.id, category, fields, demo: given.demo, ...parts };
     const name = fields.nameVi ?? fields.externalId ?? fields.gtin ?? '';
     return { reader, row: { product, maker, name, isPart: set?.isPart ?? false } };
   }

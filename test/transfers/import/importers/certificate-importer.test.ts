@@ -189,6 +189,15 @@ describe('an import of certificates', () => {
     expect(told).toMatchObject([{ outcome: 'CREATED' }, { outcome: 'REFUSED', problems: [{ code: 'DUPLICATE' }] }]);
   });
 
+  it('tells of none that it is invented unless its holder is', async () => {
+    const { name } = await maker();
+    const row: Cells = { ...PRINTED, number: 'H-12', 'facility.name': name };
+    expect(await check(app, await open(), [{ ...row, demo: 'có' }])).toMatchObject([
+      { outcome: 'REFUSED', problems: [{ field: 'demo', code: 'BAD_INPUT' }] },
+    ]);
+    expect(await check(app, await open(), [{ ...row, demo: 'không' }])).toEqual([{ outcome: 'CREATED' }]);
+  });
+
   it('reads back what it writes of every column', async () => {
     const { facility, name } = await maker();
     await bring(app, await open(), [

@@ -247,6 +247,17 @@ describe('an import of facilities', () => {
     expect(told[2]).toMatchObject({ outcome: 'REFUSED' });
   });
 
+  it('tells of new ones whether they are invented, and changes no other', async () => {
+    const row = cellsOf({ demo: 'có' });
+    await bring(app, await open(), [row]);
+    expect(await stored(row.name)).toMatchObject({ demo: true });
+    expect(await check(app, await open(), [{ ...row, demo: 'không' }])).toMatchObject([
+      { outcome: 'REFUSED', problems: [{ field: 'demo', code: 'BAD_INPUT' }] },
+    ]);
+    const { demo: _, ...silent } = row;
+    expect(await check(app, await open(), [silent])).toEqual([{ outcome: 'SAME' }]);
+  });
+
   it('reads back what it writes of every column', async () => {
     const row = cellsOf({
       nameEn: 'Round trip',

@@ -333,6 +333,29 @@ describe('the prices of a row', () => {
   });
 });
 
+describe('what is invented for demonstration', () => {
+  const open = async () => {
+    const { catalogue } = await start();
+    return ProductImporter.open(settingOf(app, { category: key(catalogue.fishSauce) }));
+  };
+
+  it('is told of new products and of the facilities that are made for them', async () => {
+    const importer = await open();
+    const maker = { 'facility.name': 'Cơ sở Bịa Đặt', 'facility.taxCode': '0100109106' };
+    const rows = [{ nameVi: 'Mắm bịa', unit: 'chai', externalId: 'X-1', demo: 'có', ...maker }];
+    expect([...(await bring(app, importer, rows))]).toEqual([{ outcome: 'CREATED' }]);
+    const told = await app.services.db.query(
+      `select p.demo, f.demo as maker from product p join facility f on f.id = p.facility_id where f.name = 'Cơ sở Bịa Đặt'`,
+    );
+    expect(told).toEqual([{ demo: true, maker: true }]);
+    expect(await check(app, await open(), rows)).toEqual([{ outcome: 'SAME' }]);
+    const real = { ...rows[0], demo: 'không' };
+    const refused = [{ outcome: 'REFUSED', problems: [{ field: 'demo', code: 'BAD_INPUT' }] }];
+    expect(await check(app, await open(), [real])).toMatchObject(refused);
+    expect(await check(app, await open(), [{ ...real, externalId: 'X-2', nameVi: 'Mắm khác' }])).toMatchObject(refused);
+  });
+});
+
 describe('what a product of a file consists of', () => {
   it('takes attributes by code and name with values of their types', async () => {
     const { facility, row } = await start();
