@@ -6,7 +6,7 @@ import { standingOf } from '../changes/standing.ts';
 import { Import } from '../import/import.entity.ts';
 import { TransferKind } from '../transfer-kind.ts';
 import type { ExportOrder } from './content.ts';
-import { ExportContent, ExportFormat } from './export.entity.ts';
+import { ExportAudience, ExportContent, ExportFormat } from './export.entity.ts';
 import { checkSearch } from './search.ts';
 
 const { CSV, XLSX, JSONL, JSONLD } = ExportFormat;
@@ -22,12 +22,13 @@ const FORMATS: Readonly<Record<ExportContent, readonly ExportFormat[]>> = {
 
 /** Refuses a file that cannot be. @throws UserErrors with all that is wrong, those of a search among them */
 export async function checkOrder(context: RequestContext, order: ExportOrder): Promise<void> {
-  const { what, kind, format, settings } = order;
+  const { what, kind, format, audience, settings } = order;
   const problems = new Problems();
   const formats = FORMATS[what];
   const isOfProducts = kind === TransferKind.PRODUCTS;
   if (!formats.includes(format)) problems.add(['format'], noFormat(what, formats));
   else if (format === JSONLD && !isOfProducts) problems.add(['format'], ONLY_PRODUCTS_JSONLD);
+  else if (format === JSONLD && audience !== ExportAudience.PUBLIC) problems.add(['audience'], ONLY_PUBLIC_JSONLD);
   if (what === ExportContent.SEARCH && !isOfProducts) problems.add(['kind'], ONLY_PRODUCTS_SEARCH);
   for (const [name, owner] of OWNERS) {
     if ((settings[name] !== undefined) !== (what === owner) && !(name === 'since' && what === owner)) {
@@ -69,6 +70,11 @@ const belongsTo = (name: string, owner: ExportContent) => ({
 const ONLY_PRODUCTS_JSONLD = {
   vi: 'Dạng JSONLD chỉ dành cho sản phẩm.',
   en: 'JSONLD is for products only.',
+};
+
+const ONLY_PUBLIC_JSONLD = {
+  vi: 'Dạng JSONLD chỉ nói những gì công chúng thấy; hãy chọn PUBLIC.',
+  en: 'JSONLD tells what the public sees; choose PUBLIC.',
 };
 
 const ONLY_PRODUCTS_SEARCH = {

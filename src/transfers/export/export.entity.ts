@@ -48,7 +48,10 @@ registerEnumType(ExportFormat, {
     },
     XLSX: { description: 'A workbook; its texts are typed as text.' },
     JSONL: { description: 'JSON Lines: one nested record a line, UTF-8.' },
-    JSONLD: { description: 'A schema.org DataFeed of Product and Offer; products only.' },
+    JSONLD: {
+      description:
+        'A schema.org DataFeed of Product and Offer: products only, and for PUBLIC only, since it has no words for what is not offered today.',
+    },
   },
 });
 

@@ -6,17 +6,18 @@ import type { PublishedProduct } from '../stored/products.ts';
 import { linkOfGtin } from './json.ts';
 
 /**
- * A product as schema.org has it. It is named by its GS1 Digital Link where it has a GTIN that means something everywhere, else by
- * the uuid in its global id; `identifier` is that id.
+ * A product that the public sees as schema.org has it, with the prices of today. It is named by its GS1 Digital Link where it has a GTIN
+ * that means something everywhere, else by the uuid in its global id; `identifier` is that id.
  */
 export function schemaOrgProduct(product: PublishedProduct): JsonLd {
+  const link = linkOfGtin(product.gtin);
   const node = productJsonLd({
-    id: linkOfGtin(product.gtin) ?? uuidUri(product.id),
+    id: link ?? uuidUri(product.id),
     name: product.nameVi,
     otherNames: product.nameEn === null ? [] : [product.nameEn],
     description: product.descriptionVi ?? product.descriptionEn,
     images: product.images.map(({ url }) => url),
-    gtin: product.gtin,
+    gtin: link === null ? null : product.gtin,
     sku: product.externalId,
     manufacturer: manufacturerOf(product),
     categories: product.categoryPath.map(({ nameVi }) => nameVi),

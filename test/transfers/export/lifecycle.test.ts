@@ -27,6 +27,7 @@ describe('a start', () => {
     ['of changes as a table', { what: 'CHANGES', format: 'CSV' }, ['BAD_INPUT format']],
     ['of a template as JSON', { what: 'TEMPLATE', format: 'JSONL' }, ['BAD_INPUT format']],
     ['of facilities as JSON-LD', { kind: 'FACILITIES', format: 'JSONLD' }, ['BAD_INPUT format']],
+    ['of JSON-LD for operators', { format: 'JSONLD', audience: 'OPERATOR' }, ['BAD_INPUT audience']],
     ['of a search without one', { what: 'SEARCH', format: 'CSV' }, ['BAD_INPUT search']],
     ['of records with a cursor', { format: 'CSV', since: 'x' }, ['BAD_INPUT since']],
     ['of changes since nothing', { what: 'CHANGES', format: 'JSONL', since: 'x' }, ['BAD_INPUT since']],
