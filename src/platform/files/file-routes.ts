@@ -44,7 +44,9 @@ export async function addFileRoutes(server: FastifyInstance, options: FileRoutes
         throw error;
       }
     });
-    scope.get('/files/:id/*', { exposeHeadRoute: false }, (request, reply) => sendFile(request, reply, options));
+    const send = (request: FastifyRequest, reply: FastifyReply) => sendFile(request, reply, options);
+    scope.head('/files/:id/*', send);
+    scope.get('/files/:id/*', { exposeHeadRoute: false }, send);
   });
 }
 
@@ -77,6 +79,7 @@ async function sendFile(
     'content-disposition': contentDisposition(file.name),
     'cache-control': 'private, no-store',
   });
+  if (request.method === 'HEAD') return reply.send();
   return reply.send(Readable.from(readStoredFile(db, file.id), { objectMode: false, highWaterMark: 1 }));
 }
 

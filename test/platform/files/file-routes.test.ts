@@ -47,6 +47,18 @@ describe('GET /files', () => {
     expect(Buffer.from(await answer.arrayBuffer()).equals(bytes)).toBe(true);
   });
 
+  it('answers HEAD with the same headers, and reads nothing of the file', async () => {
+    const file = await stored();
+    const link = url + fileLink(SECRET, file, later);
+    const { headers } = await fetch(link);
+    await app.services.db.query('delete from stored_file_chunk where file_id = $1', [file.id]);
+    const answer = await fetch(link, { method: 'HEAD' });
+    expect(answer.status).toBe(200);
+    const named = ['content-type', 'content-length', 'content-disposition', 'cache-control'];
+    expect(named.map((name) => answer.headers.get(name))).toEqual(named.map((name) => headers.get(name)));
+    expect((await fetch(link.replace(/signature=./, 'signature=-'), { method: 'HEAD' })).status).toBe(404);
+  });
+
   it('answers a link with a long name', async () => {
     const file = { ...(await stored()), name: 'ả'.repeat(200) };
     expect((await fetch(url + fileLink(SECRET, file, later))).status).toBe(200);
