@@ -16,7 +16,7 @@ import { fileNameOf } from './names.ts';
 type WithServices = (command: (services: JobServices) => Promise<void>) => Promise<void>;
 
 interface ExportFlags {
-  readonly format: string;
+  readonly format?: string;
   readonly out?: string;
   readonly language: Language;
   readonly operator: boolean;
@@ -35,7 +35,14 @@ export const exportCommands = (run: WithServices): readonly Command[] => [
       'Write what the public sees of the catalogue into a file, or with --operator all of it. `changes` are what has changed since a cursor.',
     )
     .argument('<what>', `one of ${[...KINDS, 'changes'].join(', ')}`)
-    .addOption(new Option('--format <format>', 'its form').choices(['csv', 'xlsx', 'jsonl', 'jsonld']).default('xlsx'))
+    .addOption(
+      new Option('--format <format>', 'its form: xlsx unless given, jsonl of changes').choices([
+        'csv',
+        'xlsx',
+        'jsonl',
+        'jsonld',
+      ]),
+    )
     .addOption(LANGUAGE)
     .option('--out <file>', 'where to write it; a name is made up unless given')
     .option('--operator', 'all records whatever their state, with past and future prices', false)
@@ -61,7 +68,7 @@ function orderOf(what: string, { format, language, operator, query, since }: Exp
   return {
     what: content,
     kind: what === 'changes' ? null : kindOf(what),
-    format: (what === 'changes' ? 'JSONL' : format.toUpperCase()) as ExportFormat,
+    format: (format ?? (what === 'changes' ? 'jsonl' : 'xlsx')).toUpperCase() as ExportFormat,
     audience: operator ? ExportAudience.OPERATOR : ExportAudience.PUBLIC,
     language,
     settings: {
