@@ -30,10 +30,10 @@ export async function checkOrder(context: RequestContext, order: ExportOrder): P
   else if (format === JSONLD && !isOfProducts) problems.add(['format'], ONLY_PRODUCTS_JSONLD);
   else if (format === JSONLD && audience !== ExportAudience.PUBLIC) problems.add(['audience'], ONLY_PUBLIC_JSONLD);
   if (what === ExportContent.SEARCH && !isOfProducts) problems.add(['kind'], ONLY_PRODUCTS_SEARCH);
-  for (const [name, owner] of OWNERS) {
-    if ((settings[name] !== undefined) !== (what === owner) && !(name === 'since' && what === owner)) {
-      problems.add([name], belongsTo(name, owner));
-    }
+  for (const [name, owner, isNeeded] of OWNERS) {
+    const isGiven = settings[name] !== undefined;
+    if (isGiven && what !== owner) problems.add([name], belongsTo(name, owner));
+    if (!isGiven && what === owner && isNeeded) problems.add([name], missing(name, owner));
   }
   problems.refuseAny();
   if (settings.since !== undefined) startOf(await standingOf(context.db, context.now), settings.since);
@@ -41,11 +41,11 @@ export async function checkOrder(context: RequestContext, order: ExportOrder): P
   if (settings.import !== undefined) await expectImport(context, settings.import);
 }
 
-/** Which content has which settings; all but the cursor are needed there. */
+/** Which content has which settings, and whether they are needed there. */
 const OWNERS = [
-  ['search', ExportContent.SEARCH],
-  ['since', ExportContent.CHANGES],
-  ['import', ExportContent.REFUSED_ROWS],
+  ['search', ExportContent.SEARCH, true],
+  ['since', ExportContent.CHANGES, false],
+  ['import', ExportContent.REFUSED_ROWS, true],
 ] as const;
 
 async function expectImport({ orm }: RequestContext, id: string): Promise<void> {
@@ -63,8 +63,13 @@ const noFormat = (what: ExportContent, formats: readonly ExportFormat[]) => ({
 });
 
 const belongsTo = (name: string, owner: ExportContent) => ({
-  vi: `"${name}" chỉ dùng cho nội dung ${owner}, và ở đó không được bỏ trống.`,
-  en: `"${name}" belongs to ${owner}, and is needed there.`,
+  vi: `"${name}" chỉ dùng cho nội dung ${owner}.`,
+  en: `"${name}" belongs to ${owner} only.`,
+});
+
+const missing = (name: string, owner: ExportContent) => ({
+  vi: `Nội dung ${owner} cần có "${name}".`,
+  en: `${owner} needs "${name}".`,
 });
 
 const ONLY_PRODUCTS_JSONLD = {

@@ -46,6 +46,13 @@ describe('a start', () => {
     expect(await errorsOf(input)).toEqual(errors);
   });
 
+  it.each([
+    ['what is not for its content', { format: 'JSONL', since: 'x' }, '"since" belongs to CHANGES only.'],
+    ['what its content lacks', { what: 'SEARCH', format: 'CSV' }, 'SEARCH needs "search".'],
+  ])('is told of %s', async (_, input, message) => {
+    expect((await start(app, input)).errors).toMatchObject([{ message }]);
+  });
+
   it('is for operators', async () => {
     const { errors } = await app.asPublic.mutate(
       'mutation ($input: StartExportInput!) { startExport(input: $input) { errors { code } } }',
