@@ -50,7 +50,8 @@ export class StartExportInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Sent again, the same key answers the export that there is; at most 200 characters.',
+    description:
+      'Sent again, the same key answers the export that there is, and CONFLICT where it is for another file; at most 200 characters.',
   })
   idempotencyKey?: string | null;
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { v7 as uuid } from 'uuid';
 import type { ProductSearch } from '../../catalogue/search.inputs.ts';
 import { requireOperator } from '../../platform/auth/viewer.ts';
@@ -8,6 +9,7 @@ import { Problems } from '../../platform/input/problems.ts';
 import { line } from '../../platform/input/value-checks.ts';
 import { addJob } from '../../platform/jobs/add-job.ts';
 import { TransferKind } from '../transfer-kind.ts';
+import { usedKey } from '../used-key.ts';
 import { checkOrder } from './check-order.ts';
 import type { ExportOrder } from './content.ts';
 import { Export, ExportContent, ExportState } from './export.entity.ts';
@@ -32,17 +34,21 @@ const KEPT = 7 * 24 * 60 * 60 * 1_000;
 /** Locks of the keys by which a start that is sent again is known. */
 const EXPORT_KEYS = lockNumber('idempotency keys of exports');
 
-/** Has a file written, and answers the id of the export; the same key again answers the one that there is. @throws UserErrors */
+/**
+ * Has a file written, and answers the id of the export; the same key again answers the one that there is.
+ * @throws UserErrors, among them CONFLICT for a key that was sent for another file
+ */
 export const startExport = write(async (context, input: NewExport): Promise<string> => {
   requireOperator(context.viewer);
   const { em, now, by, db } = context;
   const idempotencyKey = keyOf(input);
+  const order = orderOf(input);
   if (idempotencyKey !== null) {
     await takeTurn(em, EXPORT_KEYS, idempotencyKey);
     const known = await em.findOne(Export, { idempotencyKey });
+    if (known && !isSameOrder(known, order)) throw usedKey();
     if (known) return known.id;
   }
-  const order = orderOf(input);
   await checkOrder(context, order);
   const file = uuid();
   const fileName = fileNameOf(order, now);
@@ -82,6 +88,14 @@ function orderOf({ what, kind, format, audience, language, search, since, import
   };
   const all = what === ExportContent.CHANGES ? null : TransferKind.PRODUCTS;
   return { what, kind: kind ?? all, format, audience, language, settings };
+}
+
+/** Whether an export is of an order; its settings are as JSON keeps them. */
+function isSameOrder({ what, kind, format, audience, language, settings }: Export, order: ExportOrder): boolean {
+  return isDeepStrictEqual(
+    { what, kind, format, audience, language, settings },
+    { ...order, settings: JSON.parse(JSON.stringify(order.settings)) },
+  );
 }
 
 function keyOf({ idempotencyKey }: NewExport): string | null {

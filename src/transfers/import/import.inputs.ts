@@ -136,7 +136,11 @@ export class CreateImportInput {
   @Field(() => ImportOptionsInput, { nullable: true, description: 'How it is to be read.' })
   options?: ImportOptionsInput | null;
 
-  @Field(() => String, { nullable: true, description: 'Sent again, the same key answers the import that there is.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Sent again, the same key answers the import that there is, and CONFLICT where it is for another file or kind.',
+  })
   idempotencyKey?: string | null;
 }
 

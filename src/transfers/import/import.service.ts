@@ -9,6 +9,7 @@ import { httpUrl, line, nullable, withoutNulls } from '../../platform/input/valu
 import { addJob } from '../../platform/jobs/add-job.ts';
 import { suggestionOf } from '../columns/question.ts';
 import type { TransferKind } from '../transfer-kind.ts';
+import { usedKey } from '../used-key.ts';
 import { NO_ROWS } from './counts.ts';
 import { ImportQuestion } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
@@ -30,7 +31,7 @@ export interface NewImport {
   /** Name of the source; a new one is made of a new name. */
   source?: string | null;
   options?: ImportOptionsChange;
-  /** The same key again answers the import that there is. */
+  /** The same key again answers the import that there is; it is refused with another file or kind. */
   idempotencyKey?: string | null;
 }
 
@@ -64,6 +65,7 @@ export const createImport = write(async (context, input: NewImport): Promise<str
   if (key !== null) {
     await takeTurn(em, IMPORT_KEYS, key);
     const known = await em.findOne(Import, { idempotencyKey: key });
+    if (known && !isOf(known, input)) throw usedKey();
     if (known) return known.id;
   }
   const file = await findFile(em, input);
@@ -80,6 +82,12 @@ export const createImport = write(async (context, input: NewImport): Promise<str
   await addJob(em, CHECK_IMPORT, nextRound(fresh));
   return fresh.id;
 });
+
+/** Whether an import is of what is given; how it is read may have been changed since. */
+function isOf(known: Import, { kind, file, url }: NewImport): boolean {
+  const isOfFile = url == null ? known.url === null && known.file === file : known.url === URL.parse(url.trim())?.href;
+  return known.kind === kind && isOfFile;
+}
 
 /** The file to bring in, which stays as long as the history of imports does; or where it is to be fetched from. */
 async function findFile(

@@ -63,11 +63,30 @@ describe('a start', () => {
 
   it('that is sent twice starts once', async () => {
     const input = { format: 'CSV', idempotencyKey: 'một lần' };
-    const [first, second] = [await start(app, input), await start(app, { ...input, format: 'XLSX' })];
+    const [first, second] = [await start(app, input), await start(app, input)];
     expect(second.export.id).toBe(first.export.id);
     const { exports: all } = await app.asOperator.query('{ exports(first: 100) { nodes { id } } }');
     expect(all.nodes.filter(({ id }: { id: string }) => id === first.export.id)).toHaveLength(1);
     expect((await app.asPublic.query('{ exports(first: 1) { totalCount } }')).exports.totalCount).toBe(0);
+  });
+});
+
+describe('a key that is sent again', () => {
+  const search = { query: 'mắm', orderBy: 'PRICE', priceAt: { quantity: 1 } };
+
+  it.each([
+    ['format', {}, { format: 'XLSX' }],
+    ['kind', {}, { kind: 'FACILITIES' }],
+    ['audience', {}, { audience: 'OPERATOR' }],
+    ['search', { what: 'SEARCH', search }, { search: { ...search, query: 'muối' } }],
+  ])('is refused with another %s', async (name, given, other) => {
+    const input = { format: 'CSV', idempotencyKey: `khác ${name}`, ...given };
+    const first = await start(app, input);
+    expect((await start(app, input)).export.id).toBe(first.export.id);
+    expect(await start(app, { ...input, ...other })).toMatchObject({
+      export: null,
+      errors: [{ code: 'CONFLICT', path: ['idempotencyKey'] }],
+    });
   });
 });
 
