@@ -21,7 +21,7 @@ export interface FileRoutesOptions {
   readonly maxBytes: number;
 }
 
-/** A link that was genuine. */
+/** A link that was genuine, and leads to nothing any more. */
 const EXPIRED = Object.assign(new Error('The link has expired.'), { statusCode: 410 });
 
 /**
@@ -71,8 +71,8 @@ async function sendFile(
   const now = clock();
   if (Number(link.expires) * 1000 <= now.getTime()) throw EXPIRED;
   const file = await findStoredFile(db, id.uuid);
-  if (!file) return reply.callNotFound();
-  if (file.expiresAt && file.expiresAt <= now) throw EXPIRED;
+  // A genuine link leads to a file that was there.
+  if (!file || (file.expiresAt && file.expiresAt <= now)) throw EXPIRED;
   reply.headers({
     'content-type': file.mediaType,
     'content-length': file.size,
