@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type DayOrder, readDay } from '../../platform/cells/days.ts';
 import { readDays } from '../../platform/cells/durations.ts';
 import { readList } from '../../platform/cells/lists.ts';
@@ -74,7 +75,11 @@ const SHOWN = 200;
 
 /** Names a question: the same words in the same column are asked for once, in whatever case. */
 export const questionKey = (kind: QuestionKind, ...about: readonly string[]): string =>
-  [kind, ...about.map((part) => canonical(part).toLowerCase())].join(':');
+  [kind, ...about.map((part) => shortened(canonical(part).toLowerCase()))].join(':');
+
+/** Long texts by their beginning and a hash: a key has its place in an index. */
+const shortened = (text: string): string =>
+  text.length <= SHOWN ? text : `${firstCharacters(text, SHOWN)}#${createHash('sha256').update(text).digest('hex')}`;
 
 /** Whether a key names a question of a kind. */
 export const isAbout = (kind: QuestionKind, key: string): boolean => key.startsWith(`${kind}:`);

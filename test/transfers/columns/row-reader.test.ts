@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QuestionKind, suggestionOf } from '../../../src/transfers/columns/question.ts';
-import { type Conventions, RowReader } from '../../../src/transfers/columns/row-reader.ts';
+import { type Conventions, questionKey, RowReader } from '../../../src/transfers/columns/row-reader.ts';
 
 const column = (field: string) => ({ index: 0, header: field, field, confidence: 'EXACT' as const, samples: [] });
 
@@ -108,5 +108,14 @@ describe('what is refused', () => {
     expect(reader.isLeftOut).toBe(answer === 'LEAVE_OUT');
     const isOpen = answer === 'không rõ';
     expect([reader.questions.length, reader.answered.length]).toEqual(isOpen ? [1, 0] : [0, 1]);
+  });
+});
+
+describe('the key of a question', () => {
+  it('is the same in whatever case, and short whatever is asked about', () => {
+    expect(questionKey(QuestionKind.UNIT, 'Hũ  LỚN')).toBe('UNIT:hũ lớn');
+    const [one, other] = ['a', 'b'].map((end) => questionKey(QuestionKind.UNIT, 'ư'.repeat(30_000) + end));
+    expect(one!.length).toBeLessThan(300);
+    expect(one).not.toBe(other);
   });
 });
