@@ -57,7 +57,7 @@ export interface Before {
   readonly parts: Readonly<Record<string, readonly Row[]>>;
 }
 
-/** What a batch would do to one record: nothing is said of the fields of a new one. */
+/** What a batch would do to one record; a new one has all that is given as changes from nothing. */
 export type Compared =
   | { readonly outcome: 'CREATED' | 'CHANGED' | 'SAME'; readonly changes: readonly FieldChange[] }
   | Refused;

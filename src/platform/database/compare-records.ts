@@ -50,6 +50,26 @@ export function differenceOf(record: RecordTable, { stored, row, parts }: Wanted
   return { outcome: 'CHANGED', changes, columns, parts: changed, before: { columns: was, parts: before } };
 }
 
+/** What a new record would have, as changes from nothing: what is given, not what follows from it or from the record's being new. */
+export function newValues(record: RecordTable, { row, parts }: Wanted): FieldChange[] {
+  const given = Object.entries(row).filter(
+    ([column, value]) => isSaid(value) && !isStarted(column, record) && !(column in record.derived),
+  );
+  const lists = Object.entries(parts).filter(([, rows]) => rows.length > 0);
+  return [
+    ...given.map(([column, to]) => ({ field: propertyOf(column, record), from: null, to })),
+    ...lists.map(([field, rows]) => ({ field, from: null, to: shownParts(rows, record.parts[field]!.owner) })),
+  ];
+}
+
+/** Whether each new record has a column, whatever is given of it: keys and its state. */
+const isStarted = (column: string, { codes }: RecordTable): boolean =>
+  column === 'status' || (/(?:^|_)id$/.test(column) && !codes.includes(column));
+
+/** Whether a value says something. */
+export const isSaid = (value: unknown): boolean =>
+  value !== null && value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);
+
 const SAME: Difference = { outcome: 'SAME', changes: [], columns: [], parts: {}, before: null };
 
 /** Parts as people know them: properties instead of columns, without keys. */

@@ -1,7 +1,7 @@
 import { type Text, UserError } from '../errors/user-error.ts';
 import type { BatchContext, Compared, RecordTable, Refused, Saved, Wanted } from './batch.ts';
 import { refusingConflicts } from './batch-conflicts.ts';
-import { differenceOf } from './compare-records.ts';
+import { differenceOf, newValues } from './compare-records.ts';
 import type { Row } from './table-rows.ts';
 import { writeRecords } from './write-records.ts';
 
@@ -46,5 +46,5 @@ export const compareBatch = (record: RecordTable, plans: readonly Plan[]): Compa
   plans.map((plan) => {
     if (!isWanted(plan)) return plan;
     const { outcome, changes } = differenceOf(record, plan);
-    return { outcome, changes };
+    return { outcome, changes: plan.stored ? changes : newValues(record, plan) };
   });

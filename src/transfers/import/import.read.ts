@@ -141,7 +141,7 @@ readField(ImportQuestion, 'suggestion', () => String, {
     'The choice that is likely enough for `acceptImportSuggestions` to take it; null where none is, and people must choose.',
 });
 readField(ImportChange, 'fields', () => [ImportFieldChange], {
-  description: 'The fields that change; empty for a new record.',
+  description: 'The fields that change; of a new record those that it gets, from null.',
 });
 
 const forOperators = (_: Sql, { role }: ReadViewer): Sql => raw(String(role === 'operator'));

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
+import { isSaid } from '../../../platform/database/compare-records.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { Problems } from '../../../platform/input/problems.ts';
 import { normaliseGtin } from '../../../platform/standards/gtin.ts';
@@ -49,6 +50,7 @@ interface ProductRow {
 export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   readonly columns = PRODUCT_COLUMNS;
   readonly keyField = 'externalId';
+  readonly tellingFields = ['nameVi', 'externalId', 'gtin'];
 
   private constructor(
     readonly id: string,
@@ -240,12 +242,18 @@ const facilitiesToMake = (rows: readonly PreparedRow<ProductRow>[]): FacilityToS
 ];
 
 /** What will come of a row, whose facility and components the file may bring itself: while it is only checked they are not there. */
-function expected(compared: ComparedProduct, { maker, isPart }: ProductRow, isToBePublic: boolean): ComparedProduct {
+function expected(
+  compared: ComparedProduct,
+  { product, maker, isPart }: ProductRow,
+  isToBePublic: boolean,
+): ComparedProduct {
   if (isPart && compared.outcome === 'SAME') return { ...compared, outcome: 'CHANGED', changes: [NEW_COMPONENTS] };
   if (!maker.toMake || compared.outcome !== 'REFUSED') return compared;
   const errors = compared.errors.filter(({ path }) => path[0] !== 'facility');
   if (errors.length > 0) return { ...compared, errors };
-  return { outcome: 'CREATED', changes: [], unpublished: isToBePublic ? [UNVERIFIED_FACILITY] : [] };
+  const given = Object.entries({ ...product.fields, prices: product.prices });
+  const changes = given.flatMap(([field, to]) => (isSaid(to) ? [{ field, from: null, to }] : []));
+  return { outcome: 'CREATED', changes, unpublished: isToBePublic ? [UNVERIFIED_FACILITY] : [] };
 }
 
 const NEW_COMPONENTS = { field: 'components', from: null, to: null };

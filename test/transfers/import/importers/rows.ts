@@ -81,6 +81,7 @@ export interface Told {
 const told = (rows: readonly ReadRow<unknown>[], done: ReturnType<typeof doneRows>): Told[] =>
   rows.map(({ reader }) => {
     const one = done.find((row) => row.reader === reader);
+    if (one?.outcome === 'CREATED') return { outcome: one.outcome };
     if (one) return { outcome: one.outcome, ...(one.changes.length > 0 && { changes: one.changes }) };
     if (reader.isLeftOut) return { outcome: 'LEFT_OUT' };
     const problems = reader.problems.map(({ column, code, text, suggestion }) => ({
