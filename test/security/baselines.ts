@@ -45,7 +45,7 @@ export class Baselines {
   }
 
   private async versionOf(id: string): Promise<number> {
-    const types = ['Product', 'Facility', 'Certificate', 'Category', 'Synonym', 'Import'].map(
+    const types = ['Product', 'Facility', 'Certificate', 'Category', 'Synonym', 'Import', 'ImportSource'].map(
       (type) => `... on ${type} { version }`,
     );
     const { node } = await this.app.asOperator.query(`query ($id: ID!) { node(id: $id) { ${types.join(' ')} } }`, {

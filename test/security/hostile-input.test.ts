@@ -39,7 +39,8 @@ beforeAll(async () => {
     (select 'prd_' || id as id from product where status = 'DRAFT' limit 3)
     union all (select 'fac_' || id from facility where status = 'DRAFT' and merged_into_id is null limit 3)
     union all (select 'crt_' || id from certificate where verified_at is null and withdrawn_at is null limit 1)
-    union all (select 'doc_' || id from facility_document limit 1)`);
+    union all (select 'doc_' || id from facility_document limit 1)
+    union all (select 'src_' || id from import_source limit 1)`);
   const units = await app.services.db.query<{ id: string }>(`
     select 'plc_' || id as id from administrative_unit where level = 'COMMUNE' and valid_until is null and name !~ '[0-9]'`);
   communes = units.map(({ id }) => id);
