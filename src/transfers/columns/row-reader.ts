@@ -15,6 +15,7 @@ import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { canonical } from '../../platform/text/vietnamese.ts';
+import { conventionChoices } from './conventions.ts';
 import { type HeaderNote, noteOf } from './header-note.ts';
 import type { ImportColumn } from './import-column.ts';
 import { likelyValues, valueNamed, type Words } from './likely-words.ts';
@@ -306,12 +307,7 @@ export class RowReader {
         this.refuse(reading.reason, { suggestion: reading.suggestion ?? null });
         return undefined;
       default: {
-        const choices = reading.choices.map(({ convention, value }) => ({
-          choice: convention,
-          label: conventionLabel(convention, value),
-        }));
-        const asked = suggesting([...choices, ...also], usual(reading.choices));
-        const answer = this.ask(kind!, [this.field], asked);
+        const answer = this.ask(kind!, [this.field], conventionChoices(reading.choices, also));
         return reading.choices.find(({ convention }) => convention === answer)?.value;
       }
     }
@@ -328,36 +324,3 @@ function inUnit(quantity: Quantity, unit: string | null): Quantity {
   if (quantity.contains) return { ...quantity, contains: inUnit(quantity.contains, unit) };
   return { ...quantity, unit: quantity.unit ?? unit };
 }
-
-/** Conventions that hold unless a file says otherwise. */
-const USUAL = ['COMMA_DECIMAL', 'DAY_FIRST'];
-
-/** The usual one of several conventions, or the only one. */
-function usual(choices: readonly { readonly convention: string }[]): string | null {
-  const names = choices.map(({ convention }) => convention);
-  return names.length === 1 ? names[0]! : (names.find((name) => USUAL.includes(name)) ?? null);
-}
-
-/** What a convention makes of the cell that is asked about. */
-function conventionLabel(convention: string, value: unknown): Text {
-  const shown = shownValue(value);
-  const { vi, en } = CONVENTIONS[convention] ?? { vi: convention, en: convention };
-  return { vi: `${vi}: ${shown}`, en: `${en}: ${shown}` };
-}
-
-function shownValue(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return String(value);
-  if ('amount' in value) return String(value.amount);
-  return 'value' in value ? String(value.value) : JSON.stringify(value);
-}
-
-const CONVENTIONS: Readonly<Record<string, Text>> = {
-  COMMA_DECIMAL: { vi: 'Dấu phẩy thập phân (1.234,5)', en: 'Decimal comma (1.234,5)' },
-  POINT_DECIMAL: { vi: 'Dấu chấm thập phân (1,234.5)', en: 'Decimal point (1,234.5)' },
-  DAY_FIRST: { vi: 'Ngày trước tháng', en: 'Day before month' },
-  MONTH_FIRST: { vi: 'Tháng trước ngày', en: 'Month before day' },
-  DONG: { vi: 'Đơn vị đồng', en: 'In đồng' },
-  ALL_THOUSANDS: { vi: 'Nghìn đồng, cả số từ 1.000 trở lên', en: 'In thousands of đồng, from 1,000 on too' },
-  DONG_FROM_1000: { vi: 'Số từ 1.000 trở lên đã là đồng', en: 'From 1,000 on in đồng' },
-  THOUSANDS: { vi: 'Đơn vị nghìn đồng', en: 'In thousands of đồng' },
-};
