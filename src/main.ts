@@ -13,9 +13,10 @@ import { giveWay } from './platform/priority.ts';
 import { checkSearch, detachEngine, reindex, repairSearch } from './platform/search/sync/commands.ts';
 import { describeComparison, isEqual } from './platform/search/sync/describe.ts';
 import { startFailure } from './platform/start-failure.ts';
+import { ENCODINGS } from './platform/tables/encoding.ts';
 import { exportCommands } from './transfers/export/command.ts';
 import { describeImport, importFile, refusedRowsAsCsv } from './transfers/import/command.ts';
-import { type ImportFlags, keyAndChoice, orderOf, rowNumbers } from './transfers/import/flags.ts';
+import { type ImportFlags, keyAndChoice, letterAndField, orderOf, rowNumbers } from './transfers/import/flags.ts';
 
 const program = new Command('caunoi')
   .description(
@@ -126,6 +127,11 @@ program
   .option('--facility <which>', 'facility of rows that name none, by its id, tax code or name')
   .option('--category <code>', 'category of rows that name none')
   .option('--sheet <name>', 'sheet of a workbook')
+  .option('--header-row <row>', 'row of the header; 0 where there is none', wholeNumber(0, 1_048_576))
+  .addOption(new Option('--encoding <encoding>', 'how the file writes letters').choices(ENCODINGS))
+  .option('--delimiter <character>', 'what separates the cells of a text file')
+  .option('--column <letters=field>', 'which field a column is, as in B=nameVi; may be given again', letterAndField, [])
+  .option('--vat-included', 'prices include VAT where nothing in the file says so')
   .option('--leave-out <rows>', 'numbers of rows that are no records, separated by commas', rowNumbers)
   .addOption(
     new Option('--publish <which>', 'publish new products at once')

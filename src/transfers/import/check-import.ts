@@ -1,11 +1,14 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
+import { textOf } from '../../platform/cells/text-cells.ts';
 import { execute } from '../../platform/database/execute.ts';
+import { type Language, UserError } from '../../platform/errors/user-error.ts';
 import { fetchFile } from '../../platform/files/fetch-file.ts';
 import { deleteStoredFiles } from '../../platform/files/stored-files.ts';
 import { takeFile } from '../../platform/files/take-file.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
+import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { NO_ROWS } from './counts.ts';
 import { Findings } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
@@ -38,6 +41,7 @@ export async function checkImport(context: JobContext, round: Round): Promise<vo
     if (!fetched) return;
     const file = await openImportFile(context.db, fetched);
     try {
+      if (!(await noteFile(context, found, file))) return;
       await forgetFindings(em, id);
       // Those of a check whose process was killed are there yet.
       await forgetKeys(em, id);
@@ -70,6 +74,7 @@ async function fetch(context: JobContext, found: Import): Promise<Import | null>
 
 async function checkRows(context: JobContext, em: EntityManager, found: Import, file: ImportFile): Promise<void> {
   const importer = await openImporter(found.kind, { id: found.id, context, options: found.options });
+  refuseWithoutKey(importer, file);
   const findings = new Findings(em, found.id);
   let told = 0;
   for await (const { rows, fraction } of readBatches(file, importer, { signal: context.signal })) {
@@ -83,22 +88,44 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
   await step(context, found, async (current, inner) => {
     if (current.state !== ImportState.CHECKING) return false;
     current.take('say');
-    const { table, encoding, columns, headerRow } = file;
-    const { format, delimiter } = table;
-    const sheets = table.sheets.map(({ name }) => name);
-    Object.assign(current, {
-      format,
-      encoding,
-      delimiter,
-      sheets,
-      columns,
-      headerRow,
-      ...findings.counts,
-      failureText: findings.leftOver,
-      percent: 100,
-    });
+    Object.assign(current, { ...findings.counts, failureText: findings.leftOver, percent: 100 });
     await findings.saveQuestions(inner, file.conventions.answers);
     return true;
+  });
+}
+
+/** Notes how the file is read; null where it was given up meanwhile. */
+function noteFile(context: JobContext, found: Import, file: ImportFile): Promise<Import | null> {
+  const { table, encoding, columns, headerRow } = file;
+  const { format, delimiter } = table;
+  const sheets = table.sheets.map(({ name }) => name);
+  return step(context, found, (current) => {
+    if (current.state !== ImportState.CHECKING) return false;
+    Object.assign(current, { format, encoding, delimiter, sheets, columns, headerRow });
+    return true;
+  });
+}
+
+/** Rows that may be the header where none was found. */
+const SHOWN_ROWS = 3;
+
+/** @throws UserError for a file none of whose columns says what its rows are about: each row would be refused for that */
+function refuseWithoutKey({ columns, tellingFields }: Importer<unknown, unknown>, file: ImportFile): void {
+  if (file.columns.some(({ field }) => field !== null && tellingFields.includes(field))) return;
+  const titles = (language: Language) =>
+    tellingFields.map((name) => columns.find(({ field }) => field === name)!.title[language]).join(', ');
+  const rows = file.beginning.map(({ number, cells }) => ({
+    number,
+    texts: cells.flatMap((cell) => textOf(cell) ?? []),
+  }));
+  const shown = rows
+    .filter(({ texts }) => texts.length > 1)
+    .slice(0, SHOWN_ROWS)
+    .map(({ number, texts }) => `${number}: ${firstCharacters(texts.join(' | '), 80)}`)
+    .join('; ');
+  throw new UserError('BAD_INPUT', ['options', 'headerRow'], {
+    vi: `Không nhận ra cột nào trong số: ${titles('vi')}. Hãy cho biết dòng tiêu đề (headerRow), trang tính (sheet) hoặc cột nào là trường nào (columns). Các dòng đầu: ${shown}.`,
+    en: `None of these columns was found: ${titles('en')}. Say which row is the header (headerRow), which sheet is meant (sheet), or which column is which field (columns). The first rows are ${shown}.`,
   });
 }
 

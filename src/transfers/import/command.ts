@@ -10,13 +10,21 @@ import type { JobServices } from '../../platform/jobs/job-run.ts';
 import { startJobs } from '../../platform/jobs/jobs.ts';
 import type { ProgressDisplay } from '../../platform/logging/progress.ts';
 import { csvOf } from '../../platform/tables/csv-writer.ts';
+import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
 import { suggestionOf } from '../columns/question.ts';
 import { commandContext } from '../command-context.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import { ImportProblem, ImportQuestion } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
 import { IMPORT_JOBS } from './import.jobs.ts';
-import { acceptSuggestions, answerImport, createImport, startImport } from './import.service.ts';
+import {
+  acceptSuggestions,
+  answerImport,
+  type ChosenColumn,
+  configureImport,
+  createImport,
+  startImport,
+} from './import.service.ts';
 import { openRefusedRows } from './refused-rows.ts';
 import type { ImportOptions } from './settings.ts';
 
@@ -26,6 +34,8 @@ export interface ImportOrder {
   readonly kind: TransferKind;
   readonly source?: string;
   readonly options: ImportOptions;
+  /** Which field columns are, where the file does not say it. */
+  readonly columns: readonly ChosenColumn[];
   /** Answers, by the key of the question. */
   readonly answers: Readonly<Record<string, string>>;
   readonly acceptSuggestions: boolean;
@@ -75,6 +85,11 @@ export async function importFile(
     const { kind, source, options } = order;
     const id = await createImport(context, { kind, file: file.id, source, options });
     await until(services, id, DECIDED, display.bar('checking'));
+    if (order.columns.length > 0) {
+      const { version } = (await reportOf(services, id)).found;
+      await configureImport(context, { id, version, columns: order.columns });
+      await until(services, id, DECIDED, display.bar('checking again'));
+    }
     await answer(services, context, id, order, display);
     const checked = await reportOf(services, id);
     if (order.dryRun || checked.found.state !== ImportState.CHECKED) return checked;
@@ -166,6 +181,11 @@ export function describeImport({ found, questions, problems }: ImportReport, lan
       `${undecided} undecided, ${leftOut} left out; ${facilitiesCreated} new facilities.`,
   ];
   for (const text of [found.failureText, found.undoFailureText]) if (text) lines.push(text[language]);
+  const columns = found.columns.map(
+    ({ index, header, field }) => `${columnLetters(index)} "${header ?? ''}" is ${field ?? 'no field'}`,
+  );
+  if (columns.length > 0) lines.push(`Columns: ${columns.join(', ')}.`);
+  if (found.sheets.length > 1) lines.push(`Sheets: ${found.sheets.join(', ')}; one was read.`);
   for (const { text, rows: held, firstRow } of found.heldBack.toSorted((a, b) => b.rows - a.rows)) {
     lines.push(`- ${held} stay drafts, the first in row ${firstRow}: ${text[language]}`);
   }

@@ -4,8 +4,11 @@ import { findFacilities } from '../../facilities/facility-candidates.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { UserError } from '../../platform/errors/user-error.ts';
 import { decodeId, encodeId } from '../../platform/graphql/ids.ts';
+import type { Encoding } from '../../platform/tables/encoding.ts';
+import { columnIndex } from '../../platform/tables/spreadsheet-text.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import type { ImportOrder } from './command.ts';
+import type { ChosenColumn } from './import.service.ts';
 import type { Publish } from './settings.ts';
 
 /** The options of `caunoi import` as they are parsed. */
@@ -15,6 +18,11 @@ export interface ImportFlags {
   readonly facility?: string;
   readonly category?: string;
   readonly sheet?: string;
+  readonly headerRow?: number;
+  readonly encoding?: Encoding;
+  readonly delimiter?: string;
+  readonly vatIncluded?: boolean;
+  readonly column: readonly ChosenColumn[];
   readonly leaveOut?: number[];
   readonly publish: string;
   readonly answer: Record<string, string>;
@@ -27,14 +35,19 @@ export interface ImportFlags {
 
 /** What is to be done, with the keys that ids and codes stand for. @throws UserError for a category that there is not */
 export async function orderOf(db: Database, path: string, flags: ImportFlags): Promise<ImportOrder> {
-  const { source, sheet, leaveOut, answer, accept, dryRun, withoutUndecided, by } = flags;
+  const { source, sheet, headerRow, encoding, delimiter, vatIncluded, column, leaveOut } = flags;
+  const { answer, accept, dryRun, withoutUndecided, by } = flags;
   const facility = flags.facility === undefined ? undefined : await facilityKey(db, flags.facility);
   const category = flags.category === undefined ? undefined : await categoryKey(db, flags.category);
   return {
     path,
     kind: flags.kind.toUpperCase() as TransferKind,
     source,
-    options: { sheet, leaveOut, facility, category, publish: flags.publish.toUpperCase() as Publish },
+    options: {
+      ...{ sheet, headerRow, encoding, delimiter, vatIncluded, leaveOut, facility, category },
+      publish: flags.publish.toUpperCase() as Publish,
+    },
+    columns: column,
     answers: answer,
     acceptSuggestions: accept,
     dryRun,
@@ -81,4 +94,11 @@ export function keyAndChoice(value: string, before: Record<string, string>): Rec
   if (cut > 0)
     return { ...before, [value.slice(0, cut)]: value.slice(cut + 1).replace(/^[a-z]{3}_(?=[0-9a-f-]{36}$)/, '') };
   throw new InvalidArgumentError('It must read key=choice, with a key of a question that was printed.');
+}
+
+/** Adds "B=nameVi" to the columns before it; "B=" is a column that is no field. */
+export function letterAndField(value: string, before: readonly ChosenColumn[]): ChosenColumn[] {
+  const [, letters, field] = /^([a-z]{1,3})=(\w*)$/i.exec(value) ?? [];
+  if (letters) return [...before, { index: columnIndex(letters), field: field || null }];
+  throw new InvalidArgumentError('It must read B=field, with the letters of a column, or B= for one that is no field.');
 }

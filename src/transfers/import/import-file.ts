@@ -24,6 +24,9 @@ import { headerKey } from './sources.ts';
 /** Rows that are looked at to find the header, and how a column writes numbers and days. */
 const SAMPLE = 1_000;
 
+/** First rows that are kept, to be shown. */
+const BEGINNING = 10;
+
 /** Values of a column that are shown with it. */
 const SHOWN = 3;
 
@@ -40,6 +43,8 @@ export interface ImportFile {
   readonly conventions: Conventions;
   /** Numbers of the rows that people said are no records. */
   readonly leftOut: ReadonlySet<number>;
+  /** The first rows of the sheet. */
+  readonly beginning: readonly TableRow[];
   /** The rows below the header, in order. */
   rows(options: { signal: AbortSignal; onProgress?: (fraction: number) => void }): AsyncIterable<TableRow>;
   close(): Promise<void>;
@@ -89,6 +94,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     width: widthOf(sample, headerRow, columns),
     conventions: { ...conventionsOf(columns, below, given), moneyScales: moneyScalesOf(columns, above, below) },
     leftOut: new Set(given.options.leaveOut),
+    beginning: sample.slice(0, BEGINNING),
     async *rows({ signal, onProgress }) {
       for await (const row of table.rows({ sheet, signal, onProgress, fillBelow: headerRow ?? 0 })) {
         if (headerRow === null || row.number > headerRow) yield read(row);

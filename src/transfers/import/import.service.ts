@@ -40,8 +40,13 @@ export interface ImportSettingsChange {
   id: string;
   version: number;
   options?: ImportOptionsChange;
-  /** The field of a column, by its place from 0; null leaves it out. */
-  columns?: readonly { index: number; field: string | null }[];
+  columns?: readonly ChosenColumn[];
+}
+
+/** The field of a column, by its place from 0; null leaves it out. */
+export interface ChosenColumn {
+  readonly index: number;
+  readonly field: string | null;
 }
 
 export interface ImportAnswer {
@@ -127,7 +132,9 @@ export const configureImport = write(async (context, input: ImportSettingsChange
   const found = await lockImport(em, input.id);
   expectVersion(found, input.version);
   const options = await cleanOptions(em, input.options ?? {}, new Problems());
-  const reread = input.options && REREAD.some((name) => name in input.options!);
+  const changes = (names: readonly (keyof ImportOptionsChange)[]) => names.some((name) => options[name] !== undefined);
+  const reread = changes(REREAD);
+  if ((reread || input.columns || changes(MEANING)) && (await lastRow(em, found.id)) > 0) throw partlyIn();
   found.options = withoutNulls({ ...found.options, ...options });
   if (input.columns) placeColumns(found, input.columns);
   else if (reread) found.columns = [];
@@ -137,6 +144,9 @@ export const configureImport = write(async (context, input: ImportSettingsChange
 
 /** What makes the columns others. */
 const REREAD = ['sheet', 'encoding', 'delimiter', 'headerRow'] as const;
+
+/** What makes other records of rows. */
+const MEANING = ['facility', 'category', 'vatIncluded'] as const;
 
 /** Answers questions of an import and checks it anew. @throws UserErrors for a question or a choice that there is not */
 export const answerImport = write(
@@ -233,7 +243,7 @@ async function reconsider(em: EntityManager, found: Import): Promise<void> {
 }
 
 /** @throws UserErrors for a column or a field that there is not, or a field that two columns would be */
-function placeColumns(found: Import, chosen: readonly { index: number; field: string | null }[]): void {
+function placeColumns(found: Import, chosen: readonly ChosenColumn[]): void {
   const problems = new Problems();
   const fields = new Set(columnsOf(found.kind).map(({ field }) => field));
   for (const [place, { index, field }] of chosen.entries()) {
@@ -283,6 +293,12 @@ const undecided = (rows: number): UserError =>
   new UserError('INVALID_STATE', ['withoutUndecided'], {
     vi: `Còn ${rows} dòng chờ câu trả lời; hãy trả lời các câu hỏi, hoặc gửi withoutUndecided: true để nhập các dòng còn lại.`,
     en: `${rows} rows wait for answers; answer the questions, or send withoutUndecided: true to import the others.`,
+  });
+
+const partlyIn = (): UserError =>
+  new UserError('INVALID_STATE', ['id'], {
+    vi: 'Một phần tệp đã được nhập, nên không thể đọc tệp theo cách khác; hãy hoàn tác lượt nhập này rồi nhập lại.',
+    en: 'A part of the file is in, so it cannot be read in another way; undo this import and bring the file in anew.',
   });
 
 const noSuchFile = (): UserError =>

@@ -126,6 +126,20 @@ describe('an import whose jobs are not tried again', () => {
     expect(await read(app, id)).toMatchObject({ state: 'DONE', refused: 0, changed: 1_200 });
   });
 
+  it('is not read in another way while a part of it is in', async () => {
+    const { id } = await check(app, fileOf('PHAN'), facilities);
+    await actWithoutJobs(app, 'startImport', { id });
+    await writeOneBatch(app, id);
+    await RUN_IMPORT.giveUp!(jobContext(app), { ...(await roundOf(app, id)), after: 1_001 });
+    const { version } = await read(app, id);
+    const other = await act(app, 'configureImport', { id, version, options: { headerRow: 3 } });
+    expect(other.errors).toMatchObject([{ code: 'INVALID_STATE', path: ['id'] }]);
+    const published = await act(app, 'configureImport', { id, version, options: { publish: 'ALL' } });
+    expect(published).toMatchObject({ state: 'CHECKED', same: 1_000, created: 200 });
+    expect(await act(app, 'startImport', { id })).toMatchObject({ state: 'DONE', created: 200 });
+    expect(await countOf('PHAN')).toBe(1_200);
+  });
+
   it('is written once by two jobs at a time', async () => {
     const { id } = await check(app, fileOf('DOI'), facilities);
     await actWithoutJobs(app, 'startImport', { id });

@@ -21,7 +21,7 @@ describe('the options of an import', () => {
     const holding = await holdingOf(app);
     const given = { delimiter: ',', encoding: 'UTF_8', headerRow: 0, leaveOut: [2], publish: 'ALL', vatIncluded: true };
     const checked = await check(app, FILE, { options: { ...holding, ...given } });
-    expect(checked).toMatchObject({ delimiter: ',', headerRow: null, created: 0, leftOut: 1 });
+    expect(checked).toMatchObject({ state: 'FAILED', delimiter: ',', headerRow: null });
     const nothing = Object.fromEntries(Object.keys({ ...given, sheet: null }).map((name) => [name, null]));
     const again = await configure(checked, nothing);
     expect(again).toMatchObject({ delimiter: ';', encoding: 'UTF-8', headerRow: 1, created: 2, leftOut: 0 });

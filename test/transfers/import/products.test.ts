@@ -63,6 +63,39 @@ describe('a file of products', () => {
     ]);
   });
 
+  it('shows what new products would be', async () => {
+    const checked = await check(app, 'Mã,Tên hàng,ĐVT,Giá sỉ\nXEM-1,Mứt xem thử,hộp,45.000\n', await settings());
+    const [{ action, fields }] = checked.changes.nodes;
+    expect(action).toBe('CREATE');
+    expect(fields).toEqual(
+      expect.arrayContaining([
+        { field: 'nameVi', from: null, to: '"Mứt xem thử"' },
+        { field: 'externalId', from: null, to: '"XEM-1"' },
+        { field: 'prices', from: null, to: expect.stringContaining('"amount": 45000') },
+      ]),
+    );
+    const made = await check(app, 'Tên hàng,ĐVT,Cơ sở\nMứt của cơ sở mới,hộp,Cơ sở Xem Thử\n', await settings());
+    expect(made.changes.nodes[0].fields).toContainEqual({ field: 'nameVi', from: null, to: '"Mứt của cơ sở mới"' });
+  });
+
+  it('without a header is refused as a whole, and read once somebody says which column is which field', async () => {
+    const failed = await check(app, 'Bảng gửi kèm,,\nA1,B2,C3\nMứt không tiêu đề,hộp,30.000\n', await settings());
+    expect(failed).toMatchObject({
+      state: 'FAILED',
+      rows: 0,
+      failure: expect.stringContaining('2: A1 | B2 | C3; 3: Mứt'),
+    });
+    const { id, version } = failed;
+    const columns = [
+      { column: 0, field: 'nameVi' },
+      { column: 1, field: 'unit' },
+      { column: 2, field: 'wholesalePrice' },
+    ];
+    const checked = await act(app, 'configureImport', { id, version, columns });
+    expect(checked).toMatchObject({ state: 'CHECKED', failure: null });
+    expect(checked.changes.nodes).toMatchObject([{ name: 'Mứt không tiêu đề' }]);
+  });
+
   it('may have products whose names differ by their marks only, of which each answer is about one', async () => {
     const file = 'Tên hàng,ĐVT,Nhóm hàng\nMứt dừa,hộp,Dừa lạ\nMứt dứa,hộp,Dứa lạ\nMỨT DỪA,hộp,Dừa lạ\n';
     const checked = await check(app, file, await settings());

@@ -30,6 +30,7 @@ interface CertificateRow {
 export class CertificateImporter implements Importer<GivenCertificate, CertificateRow> {
   readonly columns = CERTIFICATE_COLUMNS;
   readonly keyField = 'number';
+  readonly tellingFields = ['kind'];
 
   private constructor(readonly holders: Holders) {}
 

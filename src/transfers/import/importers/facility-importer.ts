@@ -35,6 +35,7 @@ interface FacilityRow {
 export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
   readonly columns = FACILITY_COLUMNS;
   readonly keyField = 'name';
+  readonly tellingFields = ['name', 'taxCode'];
 
   private constructor(
     readonly now: Date,

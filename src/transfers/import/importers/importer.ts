@@ -53,6 +53,8 @@ export interface Importer<Given, Row> {
   readonly columns: readonly TransferColumn<Given, never>[];
   /** The field that a repeated row is told of. */
   readonly keyField: string;
+  /** Fields one of which a file must have: without them no row says what it is about. */
+  readonly tellingFields: readonly string[];
   /** What nothing was read of yet. */
   blank(): Given;
   /** What a row is about, to tell repeated rows of a file; null where it says too little. The name is for people. */
