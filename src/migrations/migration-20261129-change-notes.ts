@@ -7,7 +7,8 @@ export class Migration20261129ChangeNotes extends Migration {
     this.addSql(`
       update catalogue_clock set noted_until = (select min(created_at) from "export" where cursor is not null)
       where noted_until is null`);
-    for (const statement of [SETS_OF_PRODUCTS, SETS_OF_FACILITIES, PLACES, UNITS, CONTAINMENT]) this.addSql(statement);
+    const functions = [PRODUCTS, SETS_OF_PRODUCTS, SETS_OF_FACILITIES, PLACES, UNITS, CONTAINMENT];
+    for (const statement of functions) this.addSql(statement);
     for (const { name, event, table, calls } of TRIGGERS) {
       this.addSql(`
         create trigger ${name} after ${event} on "${table}" referencing ${ROWS[event]}
@@ -46,10 +47,38 @@ const FUNCTIONS = [
   'note_places',
 ];
 
+const WAS_PUBLIC = (at: string): string => `(
+  coalesce(before.status = 'PUBLISHED' and before.publish_at <= ${at}, false) and exists (
+    select from facility where facility.id = before.facility_id and facility.status = 'VERIFIED' and facility.merged_into_id is null))`;
+
 /**
- * Sets tell of the products in them, by their codes, as far as their reader sees them. Planned for each statement: a plan that a
- * connection made for one row would compare each of ten thousand with all others.
+ * What is noted of products, as before. But updates are planned for each statement: a plan that a connection made for one row would
+ * compare each of ten thousand with all others.
  */
+const PRODUCTS = `
+  create or replace function note_product_changes() returns trigger language plpgsql as $$
+  begin
+    if tg_op = 'INSERT' then
+      insert into catalogue_change (type, id, at, was_public) select 'PRODUCT', id, updated_at, false from after;
+    elsif tg_op = 'DELETE' then
+      insert into catalogue_change (type, id, at, was_public)
+      select 'PRODUCT', before.id, clock_timestamp(), ${WAS_PUBLIC('clock_timestamp()')} from before;
+    else
+      execute $sql$
+        insert into catalogue_change (type, id, at, was_public)
+        select 'PRODUCT', after.id, after.updated_at, ${WAS_PUBLIC('after.updated_at')}
+        from before join after on after.id = before.id$sql$;
+      execute $sql$
+        insert into catalogue_change (type, id, at, was_public)
+        select 'CERTIFICATE', certificate.id, after.updated_at, ${WAS_PUBLIC('after.updated_at')}
+        from before join after on after.id = before.id join certificate on certificate.product_id = after.id
+        where (before.status, before.publish_at, before.facility_id)
+          is distinct from (after.status, after.publish_at, after.facility_id)$sql$;
+    end if;
+    return null;
+  end $$`;
+
+/** Sets tell of the products in them, by their codes, as far as their reader sees them; planned for each statement, too. */
 const SETS_OF_PRODUCTS = `
   create function note_sets_of_products() returns trigger language plpgsql as $$
   begin
