@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { execute } from '../../platform/database/execute.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
+import { isClear } from './read-rows.ts';
 
 /**
  * Refuses rows that are about what an earlier row of the file is about. What the rows are about is kept in a table while a file is
@@ -13,12 +14,12 @@ export async function refuseRepeated<Given>(
   importer: Importer<Given, unknown>,
   rows: readonly ReadRow<Given>[],
 ): Promise<void> {
-  const keyed = rows.flatMap((row) => {
+  const said = rows.flatMap((row) => {
     const key = importer.keyOf(row.given);
-    return key === null ? [] : [{ row, key }];
+    const beside = importer.besideKey?.(row.given);
+    return [...(key === null ? [] : [{ row, key, field: importer.keyField }]), ...(beside ? [{ row, ...beside }] : [])];
   });
-  if (keyed.length === 0) return;
-  const said = [...keyed, ...rows.flatMap((row) => (importer.namesOf?.(row) ?? []).map((key) => ({ row, key })))];
+  if (said.length === 0) return;
   const keys = said.map(({ key }) => key);
   const numbers = said.map(({ row }) => row.reader.row);
   const found = await execute<{ key: string; row: number }>(
@@ -34,10 +35,10 @@ export async function refuseRepeated<Given>(
   );
   const first = new Map<string, number>();
   for (const { key, row } of found) first.set(key, Math.min(row, first.get(key) ?? row));
-  for (const { row, key } of keyed) {
+  for (const { row, key, field } of said) {
     const earlier = first.get(key);
-    if (earlier === undefined || earlier >= row.reader.row) continue;
-    row.reader.about(importer.keyField).refuse(
+    if (earlier === undefined || earlier >= row.reader.row || !isClear(row)) continue;
+    row.reader.about(field).refuse(
       {
         vi: `Trùng với dòng ${earlier} của tệp: cùng một mã hoặc cùng một tên. Hãy giữ một dòng, hoặc đặt mã khác.`,
         en: `The same code or name as row ${earlier} of the file. Keep one of them, or give this one a code of its own.`,

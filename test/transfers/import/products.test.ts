@@ -96,6 +96,22 @@ describe('a file of products', () => {
     expect(checked.changes.nodes).toMatchObject([{ name: 'Mứt không tiêu đề' }]);
   });
 
+  it('names a GTIN once, however far apart its rows are', async () => {
+    const others = Array.from({ length: 1_005 }, (_, at) => `XA-${at},Mứt xa ${at},hộp,`);
+    const rows = [
+      'XA-A,Mứt xa,hộp,8938505974194',
+      ...others,
+      'XA-B,Mứt xa khác,hộp,8938505974194',
+      ',Mứt xa nữa,hộp,08938505974194',
+    ];
+    const checked = await check(app, ['Mã,Tên hàng,ĐVT,GTIN', ...rows].join('\n'), await settings());
+    expect(checked).toMatchObject({ created: 1_006, refused: 2 });
+    expect(checked.problems.nodes).toMatchObject([
+      { row: 1_008, header: 'GTIN', code: 'DUPLICATE' },
+      { row: 1_009, code: 'DUPLICATE' },
+    ]);
+  });
+
   it('may have products whose names differ by their marks only, of which each answer is about one', async () => {
     const file = 'Tên hàng,ĐVT,Nhóm hàng\nMứt dừa,hộp,Dừa lạ\nMứt dứa,hộp,Dứa lạ\nMỨT DỪA,hộp,Dừa lạ\n';
     const checked = await check(app, file, await settings());

@@ -9,7 +9,7 @@ import type { GivenComponent } from '../../../products/product-components.ts';
 import type { GivenProduct } from '../../columns/given-product.ts';
 import type { Maker } from './find-makers.ts';
 import type { ReadRow } from './importer.ts';
-import { codeKey, gtinName } from './product-keys.ts';
+import { codeKey, gtinKey } from './product-keys.ts';
 
 /** What a set consists of. */
 export interface FoundComponents {
@@ -84,7 +84,7 @@ async function lookUp(em: EntityManager, id: string, named: readonly Named[]): P
         from unnest(
           ${distinct.map(({ facility }) => facility)}::uuid[], ${distinct.map(({ code }) => code)}::text[],
           ${distinct.map((one) => one.id)}::uuid[], ${distinct.map(({ gtin }) => gtin)}::text[],
-          ${distinct.map(({ key }) => key)}::text[], ${distinct.map(({ gtin }) => gtin && gtinName(gtin))}::text[]
+          ${distinct.map(({ key }) => key)}::text[], ${distinct.map(({ gtin }) => gtin && gtinKey(gtin))}::text[]
         ) given (facility, code, id, gtin, key, gtin_name)
       )
       select given.facility, given.code,

@@ -59,8 +59,8 @@ export interface Importer<Given, Row> {
   blank(): Given;
   /** What a row is about, to tell repeated rows of a file; null where it says too little. The name is for people. */
   keyOf(given: Given): string | null;
-  /** What other rows may call it by besides, as texts that are the key of none. */
-  namesOf?(row: ReadRow<Given>): readonly string[];
+  /** The key that another row about the same may have instead, and the field that says it. */
+  besideKey?(given: Given): { readonly field: string; readonly key: string } | null;
   /** Whether a row refers to other rows of the file, which must be written before it. */
   isLater?(given: Given): boolean;
   /** Looks up what rows refer to and checks what they say; what is wrong or open is noted in their readers. */

@@ -4,7 +4,6 @@ import { PlaceReader } from '../../../places/place-reader.ts';
 import { isSaid } from '../../../platform/database/compare-records.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { Problems } from '../../../platform/input/problems.ts';
-import { normaliseGtin } from '../../../platform/standards/gtin.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { CategoryReader, type SameThing } from '../../../products/category-reader.ts';
 import { cleanPrices, type GivenPrice } from '../../../products/price-ladder.ts';
@@ -34,7 +33,7 @@ import type {
   RowOutcome,
   WrittenBatch,
 } from './importer.ts';
-import { gtinName, productKey } from './product-keys.ts';
+import { gtinKey, productKey } from './product-keys.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
 
 /** A row of products as it is to be saved. */
@@ -81,10 +80,9 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     return productKey(given);
   }
 
-  /** Its GTIN, where the file may have sets. */
-  namesOf({ reader, given: { fields } }: ReadRow<GivenProduct>): string[] {
-    const gtin = fields.gtin ? normaliseGtin(fields.gtin) : null;
-    return gtin && reader.columns.some(({ field }) => field === 'components') ? [gtinName(gtin)] : [];
+  /** The GTIN of one that goes by its code. */
+  besideKey({ fields: { externalId, gtin } }: GivenProduct): { field: string; key: string } | null {
+    return externalId && gtin ? { field: 'gtin', key: gtinKey(gtin) } : null;
   }
 
   /** Sets: what they consist of may be new too. */

@@ -14,12 +14,12 @@ export const codeKey = (maker: GivenMaker, externalId: string): string =>
 /** A product by its code, else its GTIN, else its name; null where the row has none of them. */
 export function productKey({ fields: { externalId, gtin, nameVi }, maker }: GivenProduct): string | null {
   if (externalId) return codeKey(maker, externalId);
-  if (gtin) return `gtin ${normaliseGtin(gtin) ?? gtin}`;
+  if (gtin) return gtinKey(gtin);
   return nameVi ? `name ${makerKey(maker)} ${spellingKey(nameVi)}` : null;
 }
 
-/** What else sets call a product by whose key is its code; its GTIN has fourteen digits. */
-export const gtinName = (gtin14: string): string => `has gtin ${gtin14}`;
+/** A product by its GTIN, however many digits of it are written. */
+export const gtinKey = (gtin: string): string => `gtin ${normaliseGtin(gtin) ?? gtin}`;
 
 /** A facility by its tax code, else its name and place; empty where a row names none. */
 export function makerKey({ taxCode, name, place = '' }: Pick<GivenMaker, 'taxCode' | 'name' | 'place'>): string {
