@@ -40,15 +40,6 @@ const undone = (id: string) => act(app, 'undoImport', { id });
 const PRODUCTS = 'Mã SP,Mã vạch,Tên hàng,ĐVT,Đơn giá,Sản phẩm trong bộ\n';
 
 describe('an import that touched a record twice is undone', () => {
-  it('where batches call a product by its code and by its GTIN', async () => {
-    const before = await contents();
-    const rows = `HAI-1,8936036022018,Mắm hai lần,chai,1000,\n${often('-,,,,,')},8936036022018,Mắm hai lượt,chai,2000,\n`;
-    const done = await bring(PRODUCTS + rows, await settings());
-    expect(done).toMatchObject({ state: 'DONE', created: 1, changed: 1, refused: 1_000 });
-    expect(await undone(done.id)).toMatchObject({ state: 'UNDONE' });
-    expect(await contents()).toEqual(before);
-  });
-
   it('where a new product joins a set that is there', async () => {
     await bring(`${PRODUCTS}QUA-1,,Mắm làm quà,chai,1000,\nQUA-2,,Bộ quà mắm,hộp,1000,QUA-1: 2\n`, await settings());
     const before = await contents();
@@ -71,15 +62,18 @@ describe('an import that touched a record twice is undone', () => {
   });
 
   it('unless somebody changed the record in between', async () => {
-    const rows = `GIUA-1,8936036022032,Mắm ở giữa,chai,1000,\n${often('-,,,,,')},8936036022032,Mắm ở giữa lần sau,chai,2000,\n`;
-    const { id } = await check(app, PRODUCTS + rows, await settings());
+    const header = 'Tên cơ sở,Mã số thuế,Tỉnh,Điện thoại\n';
+    await bring(`${header}Cơ sở Ở Giữa,0300588569,Thành phố Huế,0912345678\n`, { kind: 'FACILITIES' });
+    const rows = `Cơ sở Ở Giữa,0300588569,Thành phố Huế,0912345679\n${often(',,,0912345678')}`;
+    const file = `${header}${rows}Cơ sở Ở Giữa,,Thành phố Huế,0912345670\n`;
+    const { id } = await check(app, file, { kind: 'FACILITIES' });
     await actWithoutJobs(app, 'startImport', { id });
     await writeOneBatch(app, id);
     await app.services.db.query(
-      "update product set name_en = 'In between', version = version + 1 where external_id = 'GIUA-1'",
+      "update facility set name_en = 'In between', version = version + 1 where tax_code = '0300588569'",
     );
     await RUN_IMPORT.run(jobContext(app), await roundOf(app, id));
-    expect(await read(app, id)).toMatchObject({ state: 'DONE', created: 1, changed: 1 });
+    expect(await read(app, id)).toMatchObject({ state: 'DONE', changed: 2 });
     expect(await undone(id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'] }] });
   });
 });
