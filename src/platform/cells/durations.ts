@@ -35,8 +35,8 @@ const SINCE = /,? (?:ke tu|tinh tu|tu|sau|from|after|since) .*$/;
 const MOST_DAYS = 36_500;
 
 /**
- * Reads a length of time in days; a plain number is of the unit that is given, such as that of its column. Twelve months are a year of 365 days, the months beyond whole years 30 each:
- * 6 tháng is 180, 12 tháng 365, 18 tháng 545; weeks have 7, and 24 hours are a day. Parts of a day are dropped, so that nothing is kept
+ * Reads a length of time in days; a plain number is of the unit that is given, such as that of its column. Twelve months are a year of
+ * 365 days, the months beyond whole years 30 each: 6 tháng is 180, 12 tháng 365, 18 tháng 545; weeks have 7, and 24 hours are a day. Parts of a day are dropped, so that nothing is kept
  * for longer than it says. “kể từ ngày sản xuất” after it is understood. Of a range the shorter end is suggested.
  */
 export function readDays(cell: CellValue, plain: Span = 'days'): Reading<number> {

@@ -74,8 +74,8 @@ const SINGLE_GROUP = /^[1-9]\d{0,2}(?:(?:[.,]\d{3})+|(?:([ '’])\d{3})(?:\1\d{3
 
 /**
  * Reads a price in đồng. Đồng have no decimals, so a mark before exactly three digits parts thousands, whatever the style: 10.000 and
- * 10,000 are clear, and 1,250.000 is 1,250,000, since nobody writes thousandths of a đồng. 12,5 can only be thousands: a choice by the convention 'THOUSANDS', which is taken once `scale` says so; then
- * plain numbers below 1,000 are thousands too. Where a title says thousands, 60 is 60,000; from 1,000 on it is ambiguous, since people
+ * 10,000 are clear, and 1,250.000 is 1,250,000, since nobody writes thousandths of a đồng. 12,5 can only be
+ * thousands: a choice by the convention 'THOUSANDS', which is taken once `scale` says so; then plain numbers below 1,000 are thousands too. Where a title says thousands, 60 is 60,000; from 1,000 on it is ambiguous, since people
  * go on in đồng: 'ALL_THOUSANDS' or 'DONG_FROM_1000'. The style matters beside a word alone: 1.250 triệu is refused without one.
  *
  * Zero is an amount: what it means is for the caller to ask. Other currencies, ranges and negative amounts are refused.

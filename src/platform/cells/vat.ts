@@ -19,7 +19,9 @@ export interface VatSaid {
   readonly vatIncluded: boolean | null;
 }
 
-/** Finds in a text whether value-added tax is in a price: đã gồm VAT, chưa bao gồm thuế, VAT incl. A bare “VAT 8%” does not say it. */
+/**
+ * Finds in a text whether value-added tax is in a price: đã gồm VAT, chưa bao gồm thuế, VAT incl. A bare “VAT 8%” does not say it.
+ */
 export function vatIn(text: string): VatSaid {
   const folded = fold(text);
   const found = PHRASE.exec(folded);

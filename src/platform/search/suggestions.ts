@@ -1,5 +1,6 @@
 import type { EntityClass } from '@mikro-orm/core';
 import type { Sql } from 'sql-template-tag';
+import { firstCharacters } from '../text/first-characters.ts';
 import { startings, type Word } from './words.ts';
 
 /**
@@ -55,7 +56,7 @@ function markedEnds(word: Word, open: boolean): string[] {
 
 const spelt = ({ marked, folded }: Word): string => marked ?? folded;
 
-const cut = (text: string): string => [...text].slice(0, MAX_LENGTH).join('');
+const cut = (text: string): string => firstCharacters(text, MAX_LENGTH);
 
 /**
  * Words of which the last is typed in raw Telex and not finished, without the keys of its marks: of `nuowc` there is nuoc, which may

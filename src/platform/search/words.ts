@@ -1,3 +1,5 @@
+import { firstCharacters } from '../text/first-characters.ts';
+
 /** Longest word that is searched for; the rest of a longer one is ignored, in texts and queries alike. */
 const MAX_LENGTH = 64;
 
@@ -51,4 +53,4 @@ export const unmarked = (marked: string): string => marked.replace(/đ/g, 'd').r
 
 const tokens = (spelt: string): string[] => spelt.replace(BORDER, ' ').match(WORD) ?? [];
 
-const cut = (word: string): string => (word.length > MAX_LENGTH ? [...word].slice(0, MAX_LENGTH).join('') : word);
+const cut = (word: string): string => firstCharacters(word, MAX_LENGTH);

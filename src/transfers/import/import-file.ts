@@ -92,7 +92,7 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     headerRow,
     columns,
     width: widthOf(sample, headerRow, columns),
-    conventions: { ...conventionsOf(columns, below, given), moneyScales: moneyScalesOf(columns, above, below) },
+    conventions: conventionsOf(columns, above, below, given),
     leftOut: new Set(given.options.leaveOut),
     beginning: sample.slice(0, BEGINNING),
     async *rows({ signal, onProgress }) {
@@ -200,12 +200,13 @@ function samplesOf(rows: readonly TableRow[], index: number): string[] {
 /** How columns write numbers and days, as far as their clear cells say it, and what was answered. */
 function conventionsOf(
   columns: readonly ImportColumn[],
-  rows: readonly TableRow[],
+  above: readonly TableRow[],
+  below: readonly TableRow[],
   { source, answers }: Import,
-): Omit<Conventions, 'moneyScales'> {
+): Conventions {
   const shown = <T extends string>(of: (cells: readonly CellValue[]) => T | 'BOTH' | null) =>
     columns.flatMap(({ index, field }) => {
-      const how = field === null ? null : of(rows.map(({ cells }) => cells[index] ?? null));
+      const how = field === null ? null : of(below.map(({ cells }) => cells[index] ?? null));
       return how === null ? [] : [[field!, how] as const];
     });
   const numbers = shown(styleOf);
@@ -219,6 +220,7 @@ function conventionsOf(
   return {
     answers: { ...Object.fromEntries(kept), ...answers },
     numberStyles: clearOf(numbers),
+    moneyScales: moneyScalesOf(columns, above, below),
     dayOrders: clearOf(days),
   };
 }

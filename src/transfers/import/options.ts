@@ -24,7 +24,10 @@ const CHECKS = {
   leaveOut: listOf(wholeWithin(1, LAST_ROW * 5), MAX_LEFT_OUT),
 } as const;
 
-/** Checks how a file is to be read, nulls aside; what is wrong is noted below `options`. @throws UserError NOT_FOUND for a facility or category that there is not */
+/**
+ * Checks how a file is to be read, nulls aside; what is wrong is noted below `options`.
+ * @throws UserError NOT_FOUND for a facility or category that there is not
+ */
 export async function cleanOptions(
   em: EntityManager,
   given: ImportOptionsChange,

@@ -5,7 +5,7 @@ import type { Product } from '../../../src/products/product.entity.ts';
 import { ProductComponent } from '../../../src/products/product-parts.entity.ts';
 import { Fixture } from '../../catalogue/fixture.ts';
 import { useTestApp } from '../../support/app.ts';
-import { othersEnded } from '../../support/other-databases.ts';
+import { follower } from './told.ts';
 
 const app = useTestApp();
 
@@ -15,23 +15,14 @@ let gifts: Facility;
 let maker: Facility;
 let set: Product;
 let inner: Product;
-let cursor: string | null = null;
+const follow = follower(app);
 
 /** Changes rows by SQL: what follows must not hang on who writes. */
 const change = (sql: string, ...values: unknown[]) => app.services.db.query(sql, values);
 
 /** Whether the set was told since the last time, and as what. */
-async function told(): Promise<string[]> {
-  await othersEnded(app.services.db);
-  const { catalogueChanges } = await app.asPublic.query(
-    'query ($since: String) { catalogueChanges(since: $since, first: 1000) { changes { kind id } cursor } }',
-    { since: cursor },
-  );
-  cursor = catalogueChanges.cursor;
-  return catalogueChanges.changes
-    .filter(({ id }: { id: string }) => id === `prd_${set.id}`)
-    .map(({ kind }: { kind: string }) => kind);
-}
+const told = async (): Promise<string[]> =>
+  (await follow()).filter(({ id }) => id === `prd_${set.id}`).map(({ kind }) => kind);
 
 beforeAll(async () => {
   fixture = new Fixture(app);

@@ -6,7 +6,7 @@ import type { Product } from '../../../src/products/product.entity.ts';
 import { Fixture, UnitLevel } from '../../catalogue/fixture.ts';
 import { unitsOf } from '../../places/unit-change-support.ts';
 import { useTestApp } from '../../support/app.ts';
-import { othersEnded } from '../../support/other-databases.ts';
+import { follower } from './told.ts';
 
 const app = useTestApp();
 
@@ -15,18 +15,10 @@ let province: AdministrativeUnit;
 let commune: AdministrativeUnit;
 let facility: Facility;
 let product: Product;
-let cursor: string | null = null;
+const follow = follower(app);
 
 /** What was told since the last time. */
-async function told(): Promise<string[]> {
-  await othersEnded(app.services.db);
-  const { catalogueChanges } = await app.asPublic.query(
-    'query ($since: String) { catalogueChanges(since: $since, first: 1000) { changes { kind id } cursor } }',
-    { since: cursor },
-  );
-  cursor = catalogueChanges.cursor;
-  return catalogueChanges.changes.map(({ kind, id }: { kind: string; id: string }) => `${kind} ${id}`).sort();
-}
+const told = async (): Promise<string[]> => (await follow()).map(({ kind, id }) => `${kind} ${id}`).sort();
 
 /** That the facility and its product are told. */
 const both = () => [`UPSERTED fac_${facility.id}`, `UPSERTED prd_${product.id}`];
