@@ -156,6 +156,8 @@ export interface BatchRecord {
   readonly outcome: 'CREATED' | 'CHANGED';
   readonly version: number;
   readonly before: unknown;
+  /** The version that it has since it was taken back; null for one that is gone with that. */
+  readonly restored?: number | null;
 }
 
 @ObjectType({ description: 'Rows that were written together, in one transaction.' })

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import { unsaveCertificates } from '../../certificates/save-certificates.ts';
 import { unsaveFacilities } from '../../facilities/save-facilities.ts';
 import { execute } from '../../platform/database/execute.ts';
@@ -43,7 +43,7 @@ export const keep = (context: JobContext, round: Round, reason: Text): Promise<u
 
 const undoAll = write(async (context: WriteContext, { id, job }: { id: string; job: JobContext }): Promise<void> => {
   const { em } = context;
-  await refuseIfChanged(em, id);
+  const moved = (await refuseIfChanged(em, id)) > 0 ? await movedRecords(em, id) : NONE_MOVED;
   const batches = await execute<{ id: string }>(
     em,
     sql`select id from import_batch where import_id = ${id} order by first_row desc`,
@@ -51,7 +51,7 @@ const undoAll = write(async (context: WriteContext, { id, job }: { id: string; j
   let told = performance.now();
   for (const [place, batch] of batches.entries()) {
     job.signal.throwIfAborted();
-    await undoBatch(context, batch.id);
+    await undoBatch(context, batch.id, moved);
     job.progress(place + 1, batches.length);
     if (performance.now() - told < TELL_EVERY) continue;
     told = performance.now();
@@ -60,39 +60,92 @@ const undoAll = write(async (context: WriteContext, { id, job }: { id: string; j
   (await lockImport(em, id)).endUndo(context.now);
 });
 
-/** @throws UserError CONFLICT when a record of the import has another version now, is gone, or was changed between two of its batches */
-export async function refuseIfChanged(em: EntityManager, id: string): Promise<void> {
-  const counts = await execute<{ changed: number }>(
+/**
+ * Answers how many records have moved on since without having changed: other imports changed them, and were undone.
+ * @throws UserError CONFLICT when a record of the import has otherwise changed since, also between two of its batches, or is gone
+ */
+export async function refuseIfChanged(em: EntityManager, id: string): Promise<number> {
+  const [counts] = await execute<{ changed: number; moved: number }>(
     em,
     sql`
-      with done as (
-        select record.type, record.id, max(record.version) as version,
-          max(record.version) - min(record.version) + 1 > count(*) as is_between
-        from import_batch batch, jsonb_to_recordset(batch.records) record (type text, id uuid, version int)
-        where batch.import_id = ${id}
-        group by record.type, record.id
-      )
-      select count(*)::int as changed from done
-      where is_between or done.version is distinct from case done.type
-        when 'product' then (select version from product where id = done.id)
-        when 'facility' then (select version from facility where id = done.id)
-        when 'certificate' then (select version from certificate where id = done.id)
-      end`,
+      select count(*) filter (where not is_known)::int as changed, count(*) filter (where is_known)::int as moved
+      from (${movedSince(id)}) moved`,
   );
-  if (counts[0]!.changed > 0) throw changedSince(counts[0]!.changed);
+  if (counts!.changed > 0) throw changedSince(counts!.changed);
+  return counts!.moved;
 }
 
-async function undoBatch(context: WriteContext, id: string): Promise<void> {
+/** The versions that records have by now, by their ids. */
+type Moved = ReadonlyMap<string, number>;
+
+const NONE_MOVED: Moved = new Map();
+
+async function movedRecords(em: EntityManager, id: string): Promise<Moved> {
+  const rows = await execute<{ id: string; version: number }>(
+    em,
+    sql`select id, version from (${movedSince(id)}) moved where is_known`,
+  );
+  return new Map(rows.map((row) => [row.id, row.version]));
+}
+
+/**
+ * The records of an import whose versions are others than it left, with `is_known`: whether all their versions since it first wrote them
+ * are its own, or were made by imports that were undone, and by their undoing.
+ */
+const movedSince = (id: string): Sql => sql`
+  with own as (
+    select record.type, record.id, record.version
+    from import_batch batch, jsonb_to_recordset(batch.records) record (type text, id uuid, version int)
+    where batch.import_id = ${id}
+  ), done as (
+    select type, id, min(version) as first, max(version) as last, ${versionOf(sql`own.type`, sql`own.id`)} as version
+    from own group by type, id
+  ), known as (
+    select id, version from own
+    union
+    select record.id, unnest(array[record.version, record.restored])
+    from import other
+    join import_batch batch on batch.import_id = other.id
+    cross join jsonb_to_recordset(batch.records) record (id uuid, version int, restored int)
+    where other.state = ${ImportState.UNDONE}
+  )
+  select done.id, done.version,
+    done.version is not null and count(known.version) = done.version - done.first + 1 as is_known
+  from done left join known on known.id = done.id and known.version between done.first and done.version
+  group by done.type, done.id, done.first, done.last, done.version
+  having done.last is distinct from done.version or count(known.version) <> done.version - done.first + 1`;
+
+/** The version of a record by now; null for one that is gone. */
+const versionOf = (type: Sql, id: Sql): Sql => sql`
+  case ${type}
+    when 'product' then (select version from product where product.id = ${id})
+    when 'facility' then (select version from facility where facility.id = ${id})
+    when 'certificate' then (select version from certificate where certificate.id = ${id})
+  end`;
+
+async function undoBatch(context: WriteContext, id: string, moved: Moved): Promise<void> {
+  const { em } = context;
   const [stored] = await execute<{ records: BatchRecord[] }>(
-    context.em,
+    em,
     sql`select records from import_batch where id = ${id}`,
   );
   for (const [type, unsave] of ORDER) {
-    const records = stored!.records.filter((record) => record.type === type);
+    const records = stored!.records
+      .filter((record) => record.type === type)
+      .map((record) => ({ ...record, version: moved.get(record.id) ?? record.version }));
     if (records.length === 0) continue;
     const { changedSince: ids } = await unsave(context, records as never);
     if (ids.length > 0) throw changedSince(ids.length);
   }
+  await execute(
+    em,
+    sql`
+      update import_batch set records = (
+        select coalesce(jsonb_agg(record || jsonb_build_object('restored', version) order by place), '[]')
+        from jsonb_array_elements(records) with ordinality done (record, place)
+        cross join lateral (select ${versionOf(sql`record ->> 'type'`, sql`(record ->> 'id')::uuid`)} as version) now
+      ) where id = ${id}`,
+  );
 }
 
 const changedSince = (records: number): UserError =>

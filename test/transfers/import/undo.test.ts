@@ -78,6 +78,44 @@ describe('an import that touched a record twice is undone', () => {
   });
 });
 
+describe('imports that changed the same records are undone', () => {
+  const facilities = { kind: 'FACILITIES' };
+  const fileOf = (phone: string) =>
+    `Tên cơ sở,Mã số thuế,Tỉnh,Điện thoại\nCơ sở Lần Lượt,0301464904,Thành phố Huế,${phone}\n`;
+  const rename = () =>
+    app.services.db.query(
+      "update facility set name_en = 'By hand', version = version + 1 where tax_code = '0301464904'",
+    );
+
+  it('from the last to the first, and again', async () => {
+    const before = await contents();
+    const first = await bring(fileOf('0912345670'), facilities);
+    const between = await contents();
+    const last = await bring(fileOf('0912345671'), facilities);
+    const twice = await bring(
+      `${fileOf('0912345672')}${often(',,,0912345678')}Cơ sở Lần Lượt,,Thành phố Huế,0912345673\n`,
+      facilities,
+    );
+    expect(twice).toMatchObject({ changed: 2 });
+    expect(await undone(first.id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'] }] });
+    expect(await undone(twice.id)).toMatchObject({ state: 'UNDONE' });
+    expect(await undone(first.id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'] }] });
+    expect(await undone(last.id)).toMatchObject({ state: 'UNDONE' });
+    expect(await contents()).toEqual(between);
+    expect(await undone((await bring(fileOf('0912345674'), facilities)).id)).toMatchObject({ state: 'UNDONE' });
+    expect(await undone(first.id)).toMatchObject({ state: 'UNDONE' });
+    expect(await contents()).toEqual(before);
+  });
+
+  it('unless somebody changed them after the last was undone', async () => {
+    const first = await bring(fileOf('0912345670'), facilities);
+    const last = await bring(fileOf('0912345671'), facilities);
+    expect(await undone(last.id)).toMatchObject({ state: 'UNDONE' });
+    await rename();
+    expect(await undone(first.id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'] }] });
+  });
+});
+
 describe('an import that cannot be undone', () => {
   const facilities = { kind: 'FACILITIES' };
   const fileOf = (name: string) => `Mã,Tên cơ sở,Tỉnh\n${often(`,Cơ sở ${name},Thành phố Huế`)}`;
