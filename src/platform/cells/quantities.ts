@@ -45,7 +45,7 @@ const DEEPEST = 3;
 /**
  * Reads a quantity: “500 ml”, “0,5L”, “1kg2”, “thùng 24”, “24 chai/thùng”, “500g/gói”, “gói (500 g)”, “24 x 500ml”. The style matters
  * where a number beside it would be ambiguous. Measures hold nothing: “500g x 20 gói” is 20 of gói, each holding 500 of g.
- * Ranges, estimates (khoảng 500g) and words without a number are refused.
+ * Ranges, estimates and words without a number are refused; of khoảng 500g the 500g is suggested.
  */
 export function readQuantity(cell: CellValue, style: NumberStyle | null): Reading<Quantity> {
   if (typeof cell === 'number')
@@ -54,10 +54,13 @@ export function readQuantity(cell: CellValue, style: NumberStyle | null): Readin
   if (typeof text !== 'string') return text;
   if (hasTooManyDigits(text)) return refuseDigits(text);
   const bare = text.replace(LABEL, '');
-  if (ESTIMATE.test(fold(bare)) || isRange(bare)) {
+  const estimate = ESTIMATE.exec(fold(bare))?.[0] ?? '';
+  if (estimate !== '' || isRange(bare)) {
+    const exact = bare.slice(estimate.length).trim();
     return refuseCell(
       `Cần một số lượng chính xác; ${quoted(text)} là một khoảng hoặc ước chừng.`,
       `One exact quantity is needed; ${quoted(text)} is a range or an estimate.`,
+      !isRange(exact) && quantityIn(exact, 'POINT_DECIMAL') ? exact : undefined,
     );
   }
   return (

@@ -4,7 +4,6 @@ import { EMPTY, type Reading, readAs, refuseCell } from '../../platform/cells/re
 import { textOf, writtenIn } from '../../platform/cells/text-cells.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
-import { aMonth, NOT_MONTHLY } from './a-month.ts';
 import type { RowReader } from './row-reader.ts';
 import { NEED_WORDS } from './words.ts';
 
@@ -86,22 +85,6 @@ export function readWorkers(cell: CellValue, row: RowReader): number | undefined
 }
 
 const PEOPLE = /\s*(?:người|lao động|công nhân|nhân công|lđ|workers?|people)\s*$/iu;
-
-/** What is made in a month; its unit is null where the cell says none. */
-export function readMonthly(cell: CellValue, row: RowReader): { value: number; unit: string | null } | undefined {
-  const text = textOf(cell) ?? '';
-  if (/(?:\/|mỗi|một|per|a)\s*(?:năm|ngày|tuần|year|day|week)$/iu.test(text)) {
-    row.refuse(NOT_MONTHLY);
-    return undefined;
-  }
-  const bare = text.replace(A_MONTH, '');
-  const quantity = row.quantity(typeof cell === 'string' ? bare : cell);
-  if (quantity === undefined || bare !== text) return quantity;
-  const value = aMonth(quantity.value, row);
-  return value === undefined ? undefined : { value, unit: quantity.unit };
-}
-
-const A_MONTH = /\s*(?:\/|mỗi|một|per|a)\s*(?:tháng|th|month)$/iu;
 
 /** Needs, whichever words people have for them. */
 export function readNeeds(cell: CellValue, row: RowReader): FacilityNeed[] | undefined {

@@ -3,11 +3,11 @@ import type { GivenFields } from '../../facilities/facility-fields.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
+import { readMonthly } from './a-month.ts';
 import type { TransferColumn } from './column.ts';
 import { demoColumn } from './demo-column.ts';
 import {
   readDegrees,
-  readMonthly,
   readNeeds,
   readPhone,
   readPoint,
@@ -295,7 +295,15 @@ const WORK: readonly Column[] = [
   {
     field: 'monthlyCapacity',
     title: { vi: 'Sản lượng tháng', en: 'Monthly capacity' },
-    names: ['công suất', 'công suất tháng', 'năng lực sản xuất', 'sản lượng', 'sản lượng/tháng', 'capacity'],
+    names: [
+      'công suất',
+      'công suất tháng',
+      'năng lực sản xuất',
+      'sản lượng',
+      'sản lượng/tháng',
+      'sản lượng năm',
+      'capacity',
+    ],
     note: { vi: 'Ví dụ 500 kg, 5 tấn/tháng.', en: 'Such as 500 kg, 5 tấn/tháng.' },
     read: (cell, row, { fields }) => {
       const monthly = readMonthly(cell, row);

@@ -5,7 +5,7 @@ import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import type { GivenAttribute } from '../../products/attribute-values.ts';
 import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
-import { aMonth } from './a-month.ts';
+import { readMonthly } from './a-month.ts';
 import type { GivenPart, GivenStep, SaidUnit } from './given-product.ts';
 import { BETWEEN_ADDRESSES } from './part-texts.ts';
 import type { RowReader } from './row-reader.ts';
@@ -82,15 +82,17 @@ export const readImages = (cell: CellValue, row: RowReader): GivenImage[] =>
     return urls.map((one) => ({ url: one, altVi: altVi || null, altEn: altEn || null }));
   });
 
-export function readCapacities(cell: CellValue, row: RowReader): MonthCapacity[] | undefined {
+/** What is made in each month; the unit in which it is counted goes to those that the row names. */
+export function readCapacities(cell: CellValue, row: RowReader, units: SaidUnit[]): MonthCapacity[] | undefined {
   const lines = linesOf(cell, row);
   if (lines.length === 1 && !lines[0]!.includes(':')) {
-    const number = row.number(cell);
-    const quantity = number === undefined ? undefined : aMonth(number, row);
-    return quantity === undefined
-      ? undefined
-      : Array.from({ length: 12 }, (_, index) => ({ month: index + 1, quantity }));
+    const monthly = readMonthly(cell, row);
+    if (!monthly) return undefined;
+    const { value: quantity, unit } = monthly;
+    if (unit !== null) units.push({ field: row.field, text: unit, isPrice: false });
+    return Array.from({ length: 12 }, (_, index) => ({ month: index + 1, quantity }));
   }
+  if (row.note.unit !== null) units.push({ field: row.field, text: row.note.unit, isPrice: false });
   const capacities = lines.map((line) => {
     const [month, quantity] = pairOf(line, row, BAD_CAPACITY);
     const inMonth = month === undefined ? undefined : row.number(month.replace(/^(tháng|thg|t)\.?\s*/i, ''));

@@ -5,8 +5,9 @@ import { PACKAGING, parsePackaging } from '../../platform/standards/packaging.ts
 import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
 import type { WrittenCell } from '../../platform/tables/table-writer.ts';
 import type { GivenFields } from '../../products/product-checks.ts';
+import { readCounted } from './a-month.ts';
 import { demoColumn } from './demo-column.ts';
-import type { GivenProduct, ProductColumn } from './given-product.ts';
+import type { ProductColumn } from './given-product.ts';
 import type { Words } from './likely-words.ts';
 import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
 import { attributeText, capacityText, componentText, imageText } from './part-texts.ts';
@@ -172,10 +173,11 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     field: 'minimumOrderQuantity',
     title: { vi: 'Đặt hàng tối thiểu', en: 'Minimum order quantity' },
     names: ['MOQ', 'số lượng tối thiểu', 'đơn tối thiểu', 'số lượng đặt tối thiểu'],
-    note: { vi: 'Số lượng, theo đơn vị tính.', en: 'Quantity, in the unit.' },
+    note: { vi: 'Số lượng, theo đơn vị tính: 10, 10 thùng.', en: 'Quantity, in the unit: 10, 10 thùng.' },
     read: (cell, row, given) => {
-      given.fields.minimumOrderQuantity = row.number(cell);
-      noteUnit(row, given);
+      const counted = readCounted(cell, row);
+      given.fields.minimumOrderQuantity = counted?.value;
+      if (counted?.unit) given.units.push({ field: row.field, text: counted.unit, isPrice: false });
     },
     write: ({ minimumOrderQuantity }) => minimumOrderQuantity,
   },
@@ -272,14 +274,23 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
   {
     field: 'capacities',
     title: { vi: 'Năng lực cung cấp tháng', en: 'Monthly capacity' },
-    names: ['năng lực sản xuất', 'sản lượng tháng', 'sản lượng/tháng', 'công suất', 'capacity', 'khả năng cung ứng'],
+    names: [
+      'năng lực sản xuất',
+      'năng lực cung ứng',
+      'khả năng cung ứng',
+      'sản lượng',
+      'sản lượng tháng',
+      'sản lượng/tháng',
+      'sản lượng năm',
+      'công suất',
+      'capacity',
+    ],
     note: {
-      vi: 'Một số cho mọi tháng, hoặc mỗi dòng "tháng: số lượng".',
-      en: 'One number for all months, or "month: quantity" line by line.',
+      vi: 'Một số cho mọi tháng (500, 2 tấn/tháng), hoặc mỗi dòng "tháng: số lượng".',
+      en: 'One number for all months (500, 2 tấn/tháng), or "month: quantity" line by line.',
     },
     read: (cell, row, given) => {
-      given.capacities = readCapacities(cell, row);
-      noteUnit(row, given);
+      given.capacities = readCapacities(cell, row, given.units);
     },
     write: ({ capacities }) => capacityText(capacities),
   },
@@ -314,11 +325,6 @@ const NO_UNIT: Text = {
   vi: 'Thiếu đơn vị: hãy viết như "500 ml".',
   en: 'The unit is missing: write it as in "500 ml".',
 };
-
-/** Notes the unit in which a header counts: Đặt hàng tối thiểu (thùng). */
-function noteUnit({ field, note: { unit } }: RowReader, { units }: GivenProduct): void {
-  if (unit !== null) units.push({ field, text: unit, isPrice: false });
-}
 
 /** What a unit holds: of “hộp 500 g” the 500 g, of “thùng 24 chai x 500 ml” the 500 ml. */
 const innermost = (quantity: Quantity | undefined): Quantity | undefined =>

@@ -251,6 +251,11 @@ export class RowReader {
     return this.#column?.header ?? '';
   }
 
+  /** How it is known which field the column is. */
+  get confidence(): ImportColumn['confidence'] {
+    return this.#column?.confidence ?? null;
+  }
+
   /** What the header says of the cells below it. */
   get note(): HeaderNote {
     return noteOf(this.header);

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Quantity, readQuantity } from '../../../src/platform/cells/quantities.ts';
+import type { RefusedCell } from '../../../src/platform/cells/reading.ts';
 import type { CellValue } from '../../../src/platform/tables/table.ts';
 
 const of = (value: number, unit: string | null = null, contains: Quantity | null = null): Quantity => ({
@@ -58,6 +59,18 @@ describe('readQuantity', () => {
       ],
     });
     expect(readQuantity('1.250 ml', 'COMMA_DECIMAL')).toEqual({ is: 'value', value: of(1_250, 'ml') });
+  });
+
+  it.each([
+    ['khoảng 500g', '500g'],
+    ['tối thiểu 10 thùng', '10 thùng'],
+    ['> 500g', '500g'],
+    ['khoảng 500 - 600g', undefined],
+    ['500 - 600g', undefined],
+  ])('suggests of %j what is exact: %j', (cell, suggestion) => {
+    const reading = readQuantity(cell, null);
+    expect(reading.is).toBe('refused');
+    expect((reading as RefusedCell).suggestion).toBe(suggestion);
   });
 
   it.each<[CellValue, RegExp]>([

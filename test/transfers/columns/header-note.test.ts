@@ -81,7 +81,7 @@ describe('the header of a column', () => {
 
   it.each<[string, CellValue, number, string]>([
     ['Công suất (tấn/tháng)', 120, 120, 'TNE'],
-    ['Công suất (tấn)', '120', 120, 'TNE'],
+    ['Công suất (tấn)', '120 tấn/ 1 tháng', 120, 'TNE'],
     ['Sản lượng tháng (kg)', '120', 120, 'KGM'],
     ['Công suất (tấn/năm)', '120 kg/tháng', 120, 'KGM'],
   ])('%s: %j is %d %s a month', (header, cell, monthlyCapacity, monthlyCapacityUnit) => {
@@ -103,6 +103,35 @@ describe('the header of a column', () => {
       readFacilities(table, { 'VALUE:monthlycapacity:a_year': answer })[0]!.given.fields.monthlyCapacity;
     expect(answered('TWELFTH')).toBe(10);
     expect(answered('NO_CAPACITY')).toBeUndefined();
+  });
+
+  it.each<[string, CellValue]>([
+    ['Sản lượng', '120'],
+    ['Công suất (tấn)', 120],
+    ['Năng lực sản xuất', '120 tấn'],
+  ])('has it asked in which time it counts: %s, %j', (header, cell) => {
+    const table = [
+      ['Tên cơ sở', header],
+      ['HTX Dừa', cell],
+    ];
+    expect(openIn(readFacilities(table))).toEqual(['VALUE:monthlycapacity:a_time']);
+    const answered = (answer: string) =>
+      readFacilities(table, { 'VALUE:monthlycapacity:a_time': answer })[0]!.given.fields.monthlyCapacity;
+    expect(['MONTH', 'TWELFTH', 'NO_CAPACITY'].map(answered)).toEqual([120, 10, undefined]);
+  });
+
+  it.each<[string, CellValue, readonly string[]]>([
+    ['Sản lượng (tấn/năm)', '2 tấn/tháng', []],
+    ['Sản lượng tháng (tấn)', '24 tấn/năm', ['VALUE:capacities:a_year']],
+    ['Sản lượng tấn/năm', 24, ['VALUE:capacities:a_year']],
+    ['Năng lực cung ứng (kg/tháng)', 24, []],
+    ['Sản lượng', '24 tấn/ngày', ['Hãy ghi sản lượng của một tháng.']],
+  ])('is told by the cell rather than by the header: %s, %j', (header, cell, open) => {
+    const table = [
+      ['Tên sản phẩm', header],
+      ['Mứt dừa', cell],
+    ];
+    expect(openIn(readProducts(table))).toEqual(open);
   });
 
   it('is of another time than a month: products and facilities', () => {

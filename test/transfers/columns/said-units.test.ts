@@ -55,13 +55,65 @@ describe('what a price is for', () => {
     expect(openIn([rowOf(['ĐVT', 'Giá sỉ (đ/kg)'], ['gói', '45.000/gói'])])).toEqual([]);
     expect(openIn([rowOf(['ĐVT', 'Giá sỉ (đ/đơn vị)'], ['gói', '45.000'])])).toEqual([]);
   });
+});
 
-  it('is compared of quantities too', () => {
-    const header = ['ĐVT', 'MOQ (thùng)', 'Công suất (kg/tháng)'];
-    expect(openIn([rowOf(header, ['hộp', 10, null])])).toEqual([
-      'Ô này tính theo “thùng”, còn đơn vị tính của dòng là “hộp”.',
+describe('what a quantity counts', () => {
+  const header = ['ĐVT', 'MOQ', 'Sản lượng (tấn/tháng)'];
+  const givenOf = (cells: readonly CellValue[], titles = header) => {
+    const row = rowOf(titles, cells);
+    return {
+      open: openIn([row]),
+      moq: row.given.fields.minimumOrderQuantity,
+      made: row.given.capacities?.[0]?.quantity,
+    };
+  };
+
+  it('is the unit of its row, or converts into it', () => {
+    expect(givenOf(['kg', '2 tạ', 1.5])).toEqual({ open: [], moq: 200, made: 1_500 });
+    expect(givenOf(['tấn', '500 kg', '800 kg/tháng'])).toEqual({ open: [], moq: 0.5, made: 0.8 });
+    expect(givenOf(['hộp', '10 hộp', null])).toEqual({ open: [], moq: 10, made: undefined });
+    expect(givenOf(['cái', '3 tá', null])).toEqual({ open: [], moq: 36, made: undefined });
+    expect(givenOf(['thùng 24 chai', '10 thùng', null])).toEqual({ open: [], moq: 10, made: undefined });
+  });
+
+  it('is converted once, however often the row is settled', () => {
+    const row = rowOf(header, ['kg', '2 tạ', null]);
+    settleUnits(row.given, row.reader);
+    expect(row.given.fields.minimumOrderQuantity).toBe(200);
+  });
+
+  it('is asked, once for all rows, where it does not convert', () => {
+    expect(givenOf(['hộp', null, 2]).open).toEqual(['VALUE:capacities:other_unit:tấn']);
+    expect(givenOf(['hũ 500g', '5 kg', null]).open).toEqual(['VALUE:minimumorderquantity:other_unit:kg']);
+    expect(givenOf(['hộp', 10, null], ['ĐVT', 'MOQ (thùng)', 'Sản lượng (hộp/tháng)']).open).toHaveLength(1);
+  });
+
+  it('is given up where people say so', () => {
+    const [row] = readProducts(
+      [
+        ['Tên sản phẩm', ...header],
+        ['Mứt dừa', 'hộp', '5 kg', 2],
+      ],
+      { 'VALUE:capacities:other_unit:tấn': 'NO_QUANTITY', 'VALUE:minimumorderquantity:other_unit:kg': 'NO_QUANTITY' },
+    );
+    settleUnits(row!.given, row!.reader);
+    expect(openIn([row!])).toEqual([]);
+    expect(row!.given.capacities).toBeUndefined();
+    expect(row!.given.fields.minimumOrderQuantity).toBeUndefined();
+  });
+
+  it('needs the unit of the row, which a price may say', () => {
+    expect(givenOf(['2 tấn'], ['MOQ']).open).toEqual([
+      'Ô này tính theo “tấn”, nhưng dòng không có đơn vị tính; hãy ghi đơn vị tính.',
     ]);
-    expect(openIn([rowOf(header, ['kg', null, 500])])).toEqual([]);
+    expect(givenOf(['2 tấn', '45.000đ/kg'], ['MOQ', 'Giá sỉ'])).toMatchObject({ open: [], moq: 2_000 });
+    expect(givenOf([2], ['MOQ'])).toMatchObject({ open: [], moq: 2 });
+  });
+
+  it('is of one unit', () => {
+    expect(givenOf(['thùng', '2 thùng x 24 chai', null]).open).toEqual([
+      'Hãy ghi một số lượng theo một đơn vị, ví dụ 500 hoặc 10 thùng.',
+    ]);
   });
 });
 

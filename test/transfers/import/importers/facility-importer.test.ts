@@ -204,7 +204,7 @@ describe('an import of facilities', () => {
     [{ website: 'http://example.com' }, 'website', 'BAD_INPUT'],
     [{ foundedYear: 'lâu rồi' }, 'foundedYear', 'BAD_INPUT'],
     [{ workers: 'nhiều' }, 'workers', 'BAD_INPUT'],
-    [{ monthlyCapacity: '60 tấn/năm' }, 'monthlyCapacity', 'BAD_INPUT'],
+    [{ monthlyCapacity: '60 tấn/ngày' }, 'monthlyCapacity', 'BAD_INPUT'],
     [{ monthlyCapacity: 60 }, 'monthlyCapacityUnit', 'BAD_INPUT'],
   ])('refuses %j in its cell', async (over, field, code) => {
     const [told] = await check(app, await open(), [cellsOf(over)]);
