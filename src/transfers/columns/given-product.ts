@@ -5,6 +5,7 @@ import type { PriceAudience } from '../../products/product-parts.entity.ts';
 import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
 import type { TransferColumn } from './column.ts';
 import type { StoredProduct } from './stored-product.ts';
+import type { SaidVat } from './vat-cells.ts';
 
 /** What a row says of the facility that makes its product. */
 export interface GivenMaker {
@@ -54,7 +55,8 @@ export interface GivenProduct {
   readonly onRequest: PriceAudience[];
   /** The whole ladder, in one cell. */
   ladder?: GivenStep[];
-  vatIncluded?: boolean;
+  /** What a column of its own says of value-added tax, of all prices that do not say it themselves. */
+  vat?: SaidVat;
   images?: GivenImage[];
   capacities?: MonthCapacity[];
   attributes?: GivenAttribute[];

@@ -1,6 +1,4 @@
 import { partEscaped } from '../../platform/cells/escapes.ts';
-import { readTruth } from '../../platform/cells/truth.ts';
-import { vatIn } from '../../platform/cells/vat.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import type { GivenAttribute } from '../../products/attribute-values.ts';
@@ -9,6 +7,7 @@ import { readMonthly } from './a-month.ts';
 import type { GivenPart, GivenStep, SaidUnit } from './given-product.ts';
 import { BETWEEN_ADDRESSES } from './part-texts.ts';
 import type { RowReader } from './row-reader.ts';
+import { readVatOfStep } from './vat-cells.ts';
 import { AUDIENCE_WORDS } from './words.ts';
 
 /*
@@ -39,7 +38,7 @@ function readStep(line: string, row: RowReader, units: SaidUnit[]): GivenStep | 
     return undefined;
   }
   const holdsSince = since === '' ? null : row.day(since);
-  const vatIncluded = readVat(vat, row);
+  const vatIncluded = readVatOfStep(vat, row);
   if (holdsSince === undefined || vatIncluded === undefined) return undefined;
   if (money.per !== null) units.push({ field: row.field, text: money.per, isPrice: true });
   const { amount, vatIncluded: ofPrice } = money;
@@ -51,23 +50,6 @@ function readStep(line: string, row: RowReader, units: SaidUnit[]): GivenStep | 
     holdsSince,
   };
 }
-
-/** Whether a step says that value-added tax is in its price; null where it says nothing, undefined where it is not clear. */
-function readVat(text: string, row: RowReader): boolean | null | undefined {
-  const { rest, vatIncluded } = vatIn(text);
-  if (vatIncluded !== null && rest === '') return vatIncluded;
-  if (/^VAT$/i.test(text)) return true;
-  const reading = readTruth(text);
-  if (reading.is === 'value') return reading.value;
-  if (reading.is === 'empty') return null;
-  row.refuse(BAD_VAT);
-  return undefined;
-}
-
-const BAD_VAT: Text = {
-  vi: 'Phần VAT của một dòng bảng giá ghi "VAT", "chưa VAT" hoặc để trống.',
-  en: 'The VAT of a line of the ladder reads "VAT" or "chưa VAT" (no VAT), or is empty.',
-};
 
 const BAD_STEP: Text = {
   vi: 'Mỗi dòng bảng giá viết: đối tượng | từ số lượng | giá | VAT hoặc chưa VAT | từ ngày, ví dụ "Sỉ | 100 | 89000 | VAT | 2026-01-01".',

@@ -7,6 +7,7 @@ import { ladderText } from './part-texts.ts';
 import { QuestionKind, suggesting } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
 import { isPriceUnit } from './said-units.ts';
+import { readVatColumn } from './vat-cells.ts';
 import { firstWords, PRICE_BASIS_WORDS, wordOf } from './words.ts';
 
 /** One price a unit, from the first unit on. */
@@ -103,11 +104,11 @@ export const PRICE_COLUMNS: readonly ProductColumn[] = [
   {
     field: 'vatIncluded',
     title: { vi: 'Đã gồm VAT', en: 'VAT included' },
-    names: ['VAT', 'gồm thuế', 'đã bao gồm VAT', 'thuế GTGT'],
+    names: ['VAT', 'gồm thuế', 'đã bao gồm VAT', 'thuế GTGT', 'thuế suất', 'thuế suất GTGT', 'thuế suất VAT'],
     note: { vi: 'có / không; áp dụng cho các cột giá.', en: 'có (yes) / không (no); for the columns of prices.' },
     choices: ['có', 'không'],
     read: (cell, row, given) => {
-      given.vatIncluded = row.truth(cell);
+      given.vat = readVatColumn(cell, row);
     },
   },
   {

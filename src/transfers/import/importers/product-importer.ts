@@ -17,6 +17,7 @@ import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT, LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 import { settleUnits } from '../../columns/said-units.ts';
+import { settleVat } from '../../columns/vat-cells.ts';
 import { isClear } from '../read-rows.ts';
 import type { ImportOptions } from '../settings.ts';
 import { type Definitions, readDefinitions, typedAttributes } from './attribute-cells.ts';
@@ -93,6 +94,7 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenProduct>[]): Promise<PreparedBatch<ProductRow>> {
     for (const row of rows) {
       settleUnits(row.given, row.reader);
+      settleVat(row.given, row.reader, this.options.vatIncluded ?? null);
       askWhetherGoods(row);
     }
     const makers = await this.makers.find(em, rows);
@@ -208,10 +210,10 @@ function requireNew({ fields: { nameVi, unit } }: GivenProduct, reader: RowReade
 
 /** The prices of a row: its ladder, or those of single columns, from the first unit on; what they say of VAT goes before the row. */
 function pricesOf(
-  { ladder, prices, vatIncluded }: GivenProduct,
+  { ladder, prices, vat }: GivenProduct,
   byDefault: boolean | null,
 ): GivenPrice<boolean | null>[] | undefined {
-  const withVat = vatIncluded ?? byDefault;
+  const withVat = typeof vat === 'boolean' ? vat : byDefault;
   if (ladder) return ladder.map((step) => ({ ...step, vatIncluded: step.vatIncluded ?? withVat }));
   const given = Object.entries(prices) as [GivenPrice['audience'], GivenUnitPrice][];
   if (given.length === 0) return undefined;
