@@ -63,13 +63,23 @@ const NUMBER_COST = 0.5;
  * and says which column is what. One field at most once. Without a header, columns by what their cells look like are only LIKELY.
  *
  * The header is the row in which the most columns have names of fields, the first of equals: two at least, or one in the first row that
- * is no title line. Brackets and currencies in it are looked past.
+ * is no title line. Brackets and currencies in it are looked past. `chosen`: the number of the row that people say is the header, alone or
+ * with the one above it; 0 where there is none.
  */
-export function guessHeader(rows: readonly TableRow[], fields: readonly ColumnNames[]): GuessedHeader {
+export function guessHeader(
+  rows: readonly TableRow[],
+  fields: readonly ColumnNames[],
+  chosen: number | null = null,
+): GuessedHeader {
   const likeness = likenessTo(fields);
-  const head = rows.slice(0, HEAD);
-  const header = bestOf([...singles(head, likeness), ...doubles(head, likeness)], head);
-  const start = header ? header.end + 1 : 0;
+  const from = Math.max(0, rows.findIndex(({ number }) => number === chosen) - 1);
+  const head = rows.slice(from, from + HEAD);
+  const candidates = [...singles(head, likeness), ...doubles(head, likeness)];
+  const header =
+    chosen === null
+      ? bestOf(candidates, head)
+      : likeliest(candidates.filter(({ end }) => head[end]!.number === chosen));
+  const start = from + (header ? header.end + 1 : 0);
   const below = rows.slice(start, start + HEAD);
   const named = (header?.pairs ?? []).filter(({ column, field, score }) => {
     const { fits } = fields[field]!;
@@ -90,7 +100,7 @@ export function guessHeader(rows: readonly TableRow[], fields: readonly ColumnNa
     const confidence = field === null ? null : pair && pair.score >= SCORES.exact ? 'EXACT' : 'LIKELY';
     return { index, header: title, field, confidence };
   });
-  return { row: header ? rows[header.end]!.number : null, columns };
+  return { row: header ? head[header.end]!.number : null, columns };
 }
 
 function bestOf(candidates: readonly Candidate[], rows: readonly TableRow[]): Candidate | null {
@@ -99,8 +109,12 @@ function bestOf(candidates: readonly Candidate[], rows: readonly TableRow[]): Ca
   const good = candidates.filter(
     ({ pairs, end }) => pairs.length > 1 || (pairs.length === 1 && pairs[0]!.score >= SCORES.exact && isOnly(end)),
   );
-  return good.reduce<Candidate | null>((best, next) => (next.score > (best?.score ?? 0) ? next : best), null);
+  return likeliest(good.filter(({ score }) => score > 0));
 }
+
+/** The first of those with the best score. */
+const likeliest = (candidates: readonly Candidate[]): Candidate | null =>
+  candidates.reduce<Candidate | null>((best, next) => (best === null || next.score > best.score ? next : best), null);
 
 /** The texts of a row that may be headers. */
 const titlesOf = ({ cells }: TableRow): (string | null)[] =>

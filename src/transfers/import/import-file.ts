@@ -80,8 +80,9 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
   const sample = rows.map(read);
   const chosenRow = given.options.headerRow;
   const isKnown = chosenRow !== undefined && given.columns.length > 0;
-  const guessed = isKnown ? NOTHING_GUESSED : guessFrom(sample, chosenRow ?? 0, given);
-  const headerRow = chosenRow === undefined ? guessed.row : chosenRow === 0 ? null : chosenRow;
+  const names = namesOfColumns(columnsOf(given.kind));
+  const guessed = isKnown ? NOTHING_GUESSED : guessHeader(sample, names, chosenRow);
+  const headerRow = chosenRow === undefined ? guessed.row : chosenRow || null;
   const below = sample.filter(({ number }) => headerRow === null || number > headerRow);
   const above = sample.filter(({ number }) => headerRow !== null && number < headerRow);
   const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, guessed, given);
@@ -151,13 +152,6 @@ async function firstRows(table: TableFile, sheet: string | undefined): Promise<T
 }
 
 const NOTHING_GUESSED: GuessedHeader = { row: null, columns: [] };
-
-/** The header and what the columns are, by the rows from one of them on. */
-const guessFrom = (rows: readonly TableRow[], first: number, { kind }: Import): GuessedHeader =>
-  guessHeader(
-    rows.filter(({ number }) => number >= first),
-    namesOfColumns(columnsOf(kind)),
-  );
 
 /** The columns by the header that was found or chosen, by what was once said of the source's columns, or by their cells. */
 function columnsFrom(

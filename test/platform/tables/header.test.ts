@@ -189,6 +189,41 @@ describe('guessHeader', () => {
     });
   });
 
+  it('is the row that was chosen, alone or with the one above it', () => {
+    const rows = table(
+      ['Tên', 'Xuất xứ', 'Ghi chú'],
+      ['Ớt', 'Huế', 'tươi'],
+      ['Tên sản phẩm', 'Đơn vị tính', 'Đơn giá'],
+      ['Tỏi', 'kg', '10000'],
+    );
+    expect(guessHeader(rows, FIELDS).row).toBe(3);
+    const first = guessHeader(rows, FIELDS, 1);
+    expect(first).toMatchObject({ row: 1, columns: [{ header: 'Tên' }, { header: 'Xuất xứ' }, { header: 'Ghi chú' }] });
+    expect(fieldsOf(first)).toEqual(['name', null, null]);
+    expect(guessHeader(rows, FIELDS, 2)).toMatchObject({ row: 2 });
+    const grouped = table(['x', 'y'], ['Tên sản phẩm', 'Giá'], [null, 'bán lẻ'], ['Tỏi', '10000']);
+    expect(guessHeader(grouped, FIELDS, 3)).toMatchObject({
+      row: 3,
+      columns: [{ field: 'name' }, { field: 'retail' }],
+    });
+    const far = table(...Array.from({ length: 50 }, () => ['x', 'y']), ['Tên sản phẩm', 'Đơn giá'], ['Tỏi', '10000']);
+    expect(fieldsOf(guessHeader(far, FIELDS, 51))).toEqual(['name', 'wholesale']);
+  });
+
+  it('is none where people say so', () => {
+    const rows = table(
+      ['Tên', 'Giá'],
+      ['Ớt', '10000'],
+      ['Tỏi', '20000'],
+      ['Gừng', '30000'],
+      ['Nghệ', '40000'],
+      ['Sả', '50000'],
+    );
+    const none = guessHeader(rows, FIELDS, 0);
+    expect(none.row).toBeNull();
+    expect(none.columns.map(({ header }) => header)).toEqual([null, null]);
+  });
+
   it('answers nothing for nothing', () => {
     expect(guessHeader([], FIELDS)).toEqual({ row: null, columns: [] });
     expect(guessHeader(table(['1', '2']), FIELDS).row).toBeNull();
