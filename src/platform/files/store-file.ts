@@ -26,8 +26,6 @@ export interface FileServices {
 
 /** What is to be known of a file besides its bytes. */
 export interface NewFile {
-  /** Its uuid, where somebody has promised it; a new one unless given. */
-  readonly id?: string;
   /** As it came; it is cleaned. */
   readonly name: string;
   readonly mediaType: string;
@@ -49,8 +47,9 @@ export interface NewFile {
 export async function storeFile(
   { db, now }: FileServices,
   source: AsyncIterable<Uint8Array>,
-  { id = uuid(), name, mediaType, by, expiresAt = null, maxBytes, mayBeEmpty = false }: NewFile,
+  { name, mediaType, by, expiresAt = null, maxBytes, mayBeEmpty = false }: NewFile,
 ): Promise<StoredFileInfo> {
+  const id = uuid();
   await db.query(
     `insert into stored_file (id, name, media_type, size, complete, created_at, created_by, expires_at)
     values ($1, $2, $3, 0, false, $4, $5, $6)`,

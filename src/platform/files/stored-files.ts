@@ -1,4 +1,7 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
 import type { Database } from '../database/database.ts';
+import { execute } from '../database/execute.ts';
 import { UserError } from '../errors/user-error.ts';
 
 /** What global ids of files begin with. */
@@ -59,6 +62,16 @@ export async function* readStoredFile(db: Database, id: string): AsyncGenerator<
     if (!row) throw new Error(`The file ${id} was deleted while it was read.`);
     yield Buffer.from(row.base64, 'base64');
   }
+}
+
+/** Gives a file the key by which a link was promised, in the transaction that says that it is there. */
+export async function giveKey(em: EntityManager, id: string, promised: string): Promise<void> {
+  await execute(
+    em,
+    sql`
+      with moved as (update stored_file_chunk set file_id = ${promised} where file_id = ${id})
+      update stored_file set id = ${promised} where id = ${id}`,
+  );
 }
 
 /** Chunks that are deleted at once: all those of a large file take longer than a statement may. */

@@ -148,7 +148,7 @@ export class Export extends VersionedRecord {
   @Property({ type: 'text', nullable: true })
   cursor!: string | null;
 
-  /** Key of the stored file, which is there once the export is done. */
+  /** Key that the stored file gets once the export is done: the link promises it from the start. */
   @Property({ type: 'uuid' })
   file!: string;
 

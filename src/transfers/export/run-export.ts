@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { storeFile } from '../../platform/files/store-file.ts';
-import { deleteStoredFiles } from '../../platform/files/stored-files.ts';
+import { deleteStoredFiles, giveKey } from '../../platform/files/stored-files.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { encodeCursor } from '../changes/cursor.ts';
@@ -21,7 +21,10 @@ const MAX_BYTES = 4 * 1024 ** 3;
 /** The reason for which a file is left off that nobody wants any more. */
 const GIVEN_UP = new Error('The export was given up.');
 
-/** Writes the file of an export; after a crash from its start. One that was given up meanwhile leaves nothing. */
+/**
+ * Writes the file of an export; after a crash from its start. One that was given up meanwhile leaves nothing. Where two jobs write it,
+ * each has a file of its own, and the first that is whole becomes that of the export.
+ */
 export async function runExport(context: JobContext, id: string): Promise<void> {
   const found = await step(context, id, (current) => {
     if (!current.may('run')) return false;
@@ -46,9 +49,7 @@ async function writeFile(context: JobContext, found: Export): Promise<void> {
   const standing = await standingOf(db, now);
   if (found.what === ExportContent.RECORDS) tally.cursor = encodeCursor(cursorOf(standing));
   const content = contentOf({ ...context, now: standing.now }, found, tally, signal);
-  await deleteStoredFiles(db, [found.file]);
-  await storeFile({ db, now }, told(context, found.id, content, tally), {
-    id: found.file,
+  const { id } = await storeFile({ db, now }, told(context, found.id, content, tally), {
     name: found.fileName,
     mediaType: MEDIA_TYPES[found.format],
     by: found.createdBy,
@@ -56,14 +57,15 @@ async function writeFile(context: JobContext, found: Export): Promise<void> {
     maxBytes: MAX_BYTES,
     mayBeEmpty: true,
   });
-  const done = await step(context, found.id, (current) => {
+  const done = await step(context, found.id, async (current, em) => {
     if (current.state !== ExportState.RUNNING) return false;
     current.take('finish');
+    await giveKey(em, id, current.file);
     const { rows, cut, cursor } = tally;
     Object.assign(current, { percent: 100, rows, cut, cursor, endedAt: now });
     return true;
   });
-  if (!done) await deleteStoredFiles(db, [found.file]);
+  if (!done) await deleteStoredFiles(db, [id]);
 }
 
 /** The same bytes; while they go by, the export says how far it is. @throws GIVEN_UP when nobody wants them any more */
@@ -90,11 +92,8 @@ async function note({ db }: JobContext, id: string, { rows, fraction }: ExportTa
   return (await db.query(text, values)).length > 0;
 }
 
-/** Ends an export that broke, or whose process was ended, each time it was tried; what it wrote goes. */
-export async function giveUpExport(context: JobContext, id: string): Promise<void> {
-  const ended = await endFailed(context, id, BROKEN);
-  if (ended) await deleteStoredFiles(context.db, [ended.file]);
-}
+/** Ends an export that broke, or whose process was ended, each time it was tried; what it wrote is swept. */
+export const giveUpExport = (context: JobContext, id: string): Promise<unknown> => endFailed(context, id, BROKEN);
 
 const BROKEN: Text = {
   vi: 'Máy chủ không ghi được tệp này; hãy xuất lại.',
@@ -115,10 +114,10 @@ function endFailed(context: JobContext, id: string, failureText: Text): Promise<
 async function step(
   { orm }: JobContext,
   id: string,
-  change: (found: Export, em: EntityManager) => boolean,
+  change: (found: Export, em: EntityManager) => boolean | Promise<boolean>,
 ): Promise<Export | null> {
   return orm.em.fork().transactional(async (em) => {
     const found = await lockIfThere(em, id);
-    return found && change(found, em) ? found : null;
+    return found && (await change(found, em)) ? found : null;
   });
 }

@@ -22,6 +22,24 @@ const errorsOf = async (input: object) =>
 const storedFiles = async () =>
   (await app.services.db.query<{ count: number }>('select count(*)::int as count from stored_file'))[0]!.count;
 
+/** A database that a job is held with before it inserts into a table for the `nth` time. */
+function heldBefore(table: string, nth: number) {
+  const { db } = app.services;
+  const [reached, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let times = 0;
+  const held = {
+    ...db,
+    async query<Row>(text: string, ...rest: []) {
+      if (text.includes(`insert into ${table}`) && ++times === nth) {
+        reached.resolve();
+        await released.promise;
+      }
+      return db.query<Row>(text, ...rest);
+    },
+  };
+  return { db: held, reached: reached.promise, release: released.resolve };
+}
+
 describe('a start', () => {
   it.each([
     ['of changes as a table', { what: 'CHANGES', format: 'CSV' }, ['BAD_INPUT format']],
@@ -167,6 +185,31 @@ describe('an export', () => {
     expect(found).toMatchObject({ state: 'DONE', rows: 2_500, percent: 100 });
     const lines = (await app.asPublic.send('GET', found.link)).body.trimEnd().split('\n');
     expect(new Set(lines.map((line) => JSON.parse(line).id)).size).toBe(2_500);
+  });
+
+  it.each([
+    ['before', true],
+    ['after', false],
+  ])('that two jobs write is whole, where the slow one ends %s the other', async (_, slowEndsFirst) => {
+    const before = await storedFiles();
+    const { export: started } = await start(app, { format: 'JSONL', audience: 'OPERATOR' });
+    const [slow, other] = [heldBefore('stored_file_chunk', 2), heldBefore('stored_file_chunk', 1)];
+    const slowRun = run(app, started.id, { db: slow.db });
+    await slow.reached;
+    const otherRun = run(app, started.id, { db: other.db });
+    await other.reached;
+    const inOrder = [
+      { release: slow.release, ended: slowRun },
+      { release: other.release, ended: otherRun },
+    ];
+    for (const { release, ended } of slowEndsFirst ? inOrder : inOrder.toReversed()) {
+      release();
+      await ended;
+      const { state, link } = await read(app, started.id);
+      expect(state).toBe('DONE');
+      expect((await app.asPublic.send('GET', link)).body.trimEnd().split('\n')).toHaveLength(2_500);
+    }
+    expect(await storedFiles()).toBe(before + 1);
   });
 
   it('that breaks for the last time says so', async () => {
