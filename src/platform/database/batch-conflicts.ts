@@ -1,7 +1,7 @@
 import { type Text, UserError } from '../errors/user-error.ts';
 import { columnOf, propertyOf, type RecordTable } from './batch.ts';
 import type { Row } from './table-rows.ts';
-import { LostRace } from './write.ts';
+import { heldElsewhere } from './write.ts';
 
 /** What PostgreSQL says of a statement that it refused. */
 interface DatabaseError extends Error {
@@ -43,7 +43,7 @@ function translated(error: DatabaseError, record: RecordTable, rows: Rows): Erro
       return new UserError('CONFLICT', culprit(error, record, rows)?.path ?? [], GONE);
     case DEADLOCK:
     case LOCK_TIMEOUT:
-      return new LostRace('CONFLICT', [], CHANGED);
+      return heldElsewhere();
     default:
       return error;
   }
@@ -76,8 +76,4 @@ function culprit({ detail = '' }: DatabaseError, record: RecordTable, rows: Rows
 const GONE: Text = {
   vi: 'Bản ghi được tham chiếu vừa bị xoá hoặc đang được bản ghi khác sử dụng.',
   en: 'A record that this one refers to is gone, or this one is still referred to.',
-};
-const CHANGED: Text = {
-  vi: 'Các bản ghi này đang được thay đổi ở nơi khác; hãy thử lại.',
-  en: 'These records are being changed elsewhere; try again.',
 };

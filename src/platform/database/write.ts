@@ -39,9 +39,8 @@ export function write<Input, Result>(
 }
 
 function translate(error: unknown): unknown {
-  if (error instanceof OptimisticLockError || error instanceof DeadlockException || isLockTimeout(error)) {
-    return new LostRace('CONFLICT', [], CHANGED);
-  }
+  if (error instanceof OptimisticLockError) return new LostRace('CONFLICT', [], CHANGED);
+  if (error instanceof DeadlockException || isLockTimeout(error)) return heldElsewhere();
   if (error instanceof UniqueConstraintViolationException) {
     return new UserError('DUPLICATE', [], {
       vi: 'Giá trị này phải là duy nhất và đã được bản ghi khác sử dụng.',
@@ -59,6 +58,13 @@ function translate(error: unknown): unknown {
 
 /** The error of a write that another got in the way of: the same once more may succeed. */
 export class LostRace extends UserError {}
+
+/** The error of a write that waited too long for what another holds. */
+export const heldElsewhere = (): LostRace =>
+  new LostRace('CONFLICT', [], {
+    vi: 'Một thay đổi khác đang giữ các bản ghi này hoặc bản ghi liên quan; chưa có gì được ghi, hãy thử lại.',
+    en: 'Another change holds these records, or others that belong to them; nothing was written, try again.',
+  });
 
 /** The error of a write that knew an older version. */
 export const conflict = (path: readonly string[]): UserError => new UserError('CONFLICT', path, CHANGED);

@@ -14,7 +14,7 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: 'The operation needs a token and none, or an invalid one, was sent.',
   FORBIDDEN: 'The viewer may not do this.',
   INVALID_STATE: 'The object is in a state that does not allow this.',
-  CONFLICT: 'Somebody else changed the object since it was read; read it again.',
+  CONFLICT: 'Somebody else changed the object since it was read, or is changing it; read it again.',
   DUPLICATE: 'Another object already holds this unique value.',
   LIMIT_EXCEEDED: 'A documented limit was exceeded.',
 } as const;

@@ -11,10 +11,11 @@ it('gives up when another write does not end, and tells so', async () => {
   try {
     await holder.execute('select id from facility where id = ? for update', [id.slice(4)]);
     const { facility, errors } = await app.asOperator.mutate(
-      'mutation ($input: UpdateFacilityInput!) { updateFacility(input: $input) { facility { id } errors { code path } } }',
+      'mutation ($input: UpdateFacilityInput!) { updateFacility(input: $input) { facility { id } errors { code path message } } }',
       { id, version, name: 'Tên khác' },
     );
-    expect({ facility, errors }).toEqual({ facility: null, errors: [{ code: 'CONFLICT', path: [] }] });
+    const message = expect.stringContaining('Another change holds these records');
+    expect({ facility, errors }).toEqual({ facility: null, errors: [{ code: 'CONFLICT', path: [], message }] });
   } finally {
     await holder.rollback();
   }
