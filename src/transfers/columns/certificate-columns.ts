@@ -1,12 +1,10 @@
 import type { CertificateKind } from '../../certificates/certificate.entity.ts';
 import type { CertificateFields } from '../../certificates/certificate-fields.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
-import type { CellValue } from '../../platform/tables/table.ts';
-import { fold } from '../../platform/text/vietnamese.ts';
+import { readKind, starsOf } from './certificate-kinds.ts';
 import type { TransferColumn } from './column.ts';
 import { demoColumn } from './demo-column.ts';
 import { readSaid, taxCodeIn } from './facility-cells.ts';
-import type { RowReader } from './row-reader.ts';
 import { CERTIFICATE_KIND_WORDS, firstWords, wordOf } from './words.ts';
 
 /** What a row says of the product that holds a certificate. */
@@ -133,7 +131,11 @@ export const CERTIFICATE_COLUMNS: readonly Column[] = [
     ],
     note: { vi: 'Bắt buộc; một trong các loại trong danh sách.', en: 'Needed; one of the kinds of the list.' },
     choices: firstWords(CERTIFICATE_KIND_WORDS),
-    read: readKind,
+    read: (cell, row, { fields }) => {
+      const { kind, stars } = readKind(cell, row);
+      fields.kind = kind;
+      if (stars !== undefined) fields.stars ??= stars;
+    },
     write: ({ kind }) => wordOf(CERTIFICATE_KIND_WORDS, kind),
   },
   {
@@ -223,22 +225,5 @@ export const CERTIFICATE_COLUMNS: readonly Column[] = [
   ),
   demoColumn(),
 ];
-
-/** The kind, and the stars that are often written with it: OCOP 4 sao. */
-function readKind(cell: CellValue, row: RowReader, { fields }: GivenCertificate): void {
-  const text = row.text(cell) ?? '';
-  const [, kind = text, stars] =
-    /^(.*?OCOP)[\s,:-]*(?:(?:đạt|hạng)\s*)?(\d\s*(?:sao|\*|★|stars?)|[★⭐*]+)$/iu.exec(text) ?? [];
-  fields.kind = row.choice(kind, CERTIFICATE_KIND_WORDS);
-  if (stars !== undefined) fields.stars ??= starsOf(stars);
-}
-
-/** 4, 4 sao, 4*, ★★★★, hạng 4 sao. */
-function starsOf(text: string): number | undefined {
-  const drawn = /^[★⭐*\s]+$/u.test(text) ? text.replace(/\s/g, '') : '';
-  if (drawn !== '') return [...drawn].length;
-  const [, digit] = /^(?:ocop )?(?:hang |dat )?(\d)(?: ?(?:sao|stars?|★|⭐|\*))?$/u.exec(fold(text)) ?? [];
-  return digit === undefined ? undefined : Number(digit);
-}
 
 const BAD_STARS: Text = { vi: 'Số sao là 3, 4 hoặc 5.', en: 'Stars are 3, 4 or 5.' };

@@ -229,17 +229,18 @@ export class RowReader {
     return this.ask(QuestionKind.UNIT, [text], asked, (code) => unitOf(code) !== null);
   }
 
-  /** One of few values, by its code or one of the words for it. */
+  /** One of few values, by its code or one of the words for it; else it is asked, and what is likely suggested unless the caller knows better. */
   choice<Value extends string>(
     text: string,
     words: Words<Value>,
     kind: QuestionKind = QuestionKind.VALUE,
+    suggested?: Value | null,
   ): Value | undefined {
     const found = valueNamed(text, words);
     if (found !== undefined) return found;
     const { values, suggestion } = likelyValues(text, words);
     const choices = values.map((choice) => ({ choice, label: { vi: words[choice][0] ?? choice, en: choice } }));
-    const asked = suggesting([...choices, LEAVE_OUT_CHOICE], suggestion);
+    const asked = suggesting([...choices, LEAVE_OUT_CHOICE], suggested === undefined ? suggestion : suggested);
     return this.ask(kind, [this.field, text], asked) as Value | undefined;
   }
 

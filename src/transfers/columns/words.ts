@@ -51,8 +51,15 @@ export const NEED_WORDS: Words<FacilityNeed> = {
 };
 
 export const CERTIFICATE_KIND_WORDS: Words<CertificateKind> = {
-  [CertificateKind.ATTP]: ['An toàn thực phẩm', 'ATTP', 'ATVSTP', 'vệ sinh an toàn thực phẩm', 'VSATTP'],
-  [CertificateKind.HACCP]: ['HACCP'],
+  [CertificateKind.ATTP]: [
+    'An toàn thực phẩm',
+    'ATTP',
+    'ATVSTP',
+    'vệ sinh an toàn thực phẩm',
+    'an toàn vệ sinh thực phẩm',
+    'VSATTP',
+  ],
+  [CertificateKind.HACCP]: ['HACCP', 'phân tích mối nguy và điểm kiểm soát tới hạn'],
   [CertificateKind.ISO_22000]: ['ISO 22000', 'ISO22000', 'ISO 22000:2018'],
   [CertificateKind.ISO_9001]: ['ISO 9001', 'ISO9001', 'ISO 9001:2015'],
   [CertificateKind.GMP]: ['GMP'],
@@ -60,9 +67,9 @@ export const CERTIFICATE_KIND_WORDS: Words<CertificateKind> = {
   [CertificateKind.GLOBALGAP]: ['GlobalGAP', 'GLOBALG.A.P.', 'Global GAP'],
   [CertificateKind.ORGANIC]: ['Hữu cơ', 'organic'],
   [CertificateKind.HALAL]: ['Halal'],
-  [CertificateKind.FDA]: ['FDA'],
-  [CertificateKind.GEOGRAPHICAL_INDICATION]: ['Chỉ dẫn địa lý', 'CDĐL'],
-  [CertificateKind.OCOP]: ['OCOP', 'chứng nhận OCOP'],
+  [CertificateKind.FDA]: ['FDA', 'đăng ký FDA', 'FDA registration'],
+  [CertificateKind.GEOGRAPHICAL_INDICATION]: ['Chỉ dẫn địa lý', 'CDĐL', 'đăng ký chỉ dẫn địa lý'],
+  [CertificateKind.OCOP]: ['OCOP', 'sản phẩm OCOP'],
   [CertificateKind.OTHER]: ['Khác'],
 };
 

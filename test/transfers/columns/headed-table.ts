@@ -1,5 +1,10 @@
 import { guessHeader } from '../../../src/platform/tables/header.ts';
 import type { CellValue } from '../../../src/platform/tables/table.ts';
+import {
+  blankCertificate,
+  CERTIFICATE_COLUMNS,
+  type GivenCertificate,
+} from '../../../src/transfers/columns/certificate-columns.ts';
 import { namesOfColumns, type TransferColumn } from '../../../src/transfers/columns/column.ts';
 import {
   blankFacility,
@@ -22,6 +27,12 @@ export const readProducts = (table: Table, answers?: Readonly<Record<string, str
 /** The same of facilities. */
 export const readFacilities = (table: Table, answers?: Readonly<Record<string, string>>): ReadRow<GivenFacility>[] =>
   read(FACILITY_COLUMNS, blankFacility, table, answers);
+
+/** The same of certificates. */
+export const readCertificates = (
+  table: Table,
+  answers?: Readonly<Record<string, string>>,
+): ReadRow<GivenCertificate>[] => read(CERTIFICATE_COLUMNS, blankCertificate, table, answers);
 
 function read<Given>(
   fields: readonly TransferColumn<Given, never>[],
