@@ -12,7 +12,7 @@ import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from '..
 import type { RowReader } from '../../columns/row-reader.ts';
 import { CERTIFICATE_KIND_WORDS, wordOf } from '../../columns/words.ts';
 import { isClear } from '../read-rows.ts';
-import { certificateOf, findCertificates } from './find-certificates.ts';
+import { certificateOf, findCertificates, numberKey } from './find-certificates.ts';
 import { Holders } from './find-holders.ts';
 import type { Importer, ImportSetting, PreparedBatch, ReadRow, RowOutcome, WrittenBatch } from './importer.ts';
 import { makerKey } from './product-keys.ts';
@@ -91,7 +91,7 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
 
 /** What tells certificates of one holder apart. */
 const contentKey = ({ kind, number, issuer, validFrom }: GivenCertificate['fields']): string =>
-  [kind, ...(number ? [fold(number)] : ['', fold(issuer ?? ''), validFrom ?? ''])].join(' ');
+  [kind, ...(number ? [numberKey(number)] : ['', fold(issuer ?? ''), validFrom ?? ''])].join(' ');
 
 function requireKind({ reader, given: { fields } }: ReadRow<GivenCertificate>): void {
   if (fields.kind || isOpenOrWrong(reader, 'kind')) return;

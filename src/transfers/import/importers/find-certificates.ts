@@ -3,6 +3,7 @@ import sql from 'sql-template-tag';
 import type { CertificateKind } from '../../../certificates/certificate.entity.ts';
 import type { CertificateFields } from '../../../certificates/certificate-fields.ts';
 import { dayIn } from '../../../certificates/certificate-sql.ts';
+import { oneLine } from '../../../platform/cells/text-cells.ts';
 import { execute } from '../../../platform/database/execute.ts';
 import type { Text } from '../../../platform/errors/user-error.ts';
 import { fold } from '../../../platform/text/vietnamese.ts';
@@ -54,7 +55,7 @@ export function certificateOf(
   reader: RowReader,
 ): string | null | undefined {
   const ofKind = held.filter(({ kind }) => kind === given.kind);
-  const byNumber = ofKind.filter(({ number }) => isSame(number, given.number) && number !== null);
+  const byNumber = ofKind.filter(({ number }) => number !== null && numberKey(number) === numberKey(given.number));
   const found = byNumber.length > 0 ? byNumber : ofKind.filter((known) => saysTheSame(known, given));
   const standing = found.filter(({ isWithdrawn }) => !isWithdrawn);
   if (standing.length === 1) return standing[0]!.id;
@@ -69,6 +70,9 @@ function saysTheSame({ number, issuer, validFrom }: KnownCertificate, given: Cer
   if (given.number && (number !== null || !given.validFrom)) return false;
   return isSame(issuer, given.issuer) && (validFrom ?? undefined) === (given.validFrom ?? undefined);
 }
+
+/** Key under which two numbers are the same: their blanks, kinds of dashes and case are typed as it comes. */
+export const numberKey = (number: string | null | undefined): string => fold(oneLine(number ?? '')).replaceAll(' ', '');
 
 const isSame = (one: string | null | undefined, other: string | null | undefined): boolean =>
   fold(one ?? '') === fold(other ?? '');

@@ -189,6 +189,19 @@ describe('an import of certificates', () => {
     expect(told).toMatchObject([{ outcome: 'CREATED' }, { outcome: 'REFUSED', problems: [{ code: 'DUPLICATE' }] }]);
   });
 
+  it('knows a number again that is spaced otherwise or has other dashes', async () => {
+    const { facility, name } = await maker();
+    const row: Cells = { ...PRINTED, number: '12/QĐ-SYT', 'facility.name': name };
+    const other: Cells = { ...row, number: '12/qđ – SYT' };
+    expect(await check(app, await open(), [row, other])).toMatchObject([
+      { outcome: 'CREATED' },
+      { outcome: 'REFUSED', problems: [{ code: 'DUPLICATE' }] },
+    ]);
+    await bring(app, await open(), [row]);
+    await bring(app, await open(), [other]);
+    expect(await stored(facility)).toHaveLength(1);
+  });
+
   it('tells of none that it is invented unless its holder is', async () => {
     const { name } = await maker();
     const row: Cells = { ...PRINTED, number: 'H-12', 'facility.name': name };
