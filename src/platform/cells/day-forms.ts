@@ -5,6 +5,8 @@ export interface Slashed {
   readonly first: number;
   readonly second: number;
   readonly year: number;
+  /** Whether the year has two digits. */
+  readonly isShort: boolean;
 }
 
 const TIME = '\\d{1,2}[:h]\\d{2}(?::\\d{2}(?:\\.\\d+)?)?(?: ?(?:am|pm|sa|ch))?';
@@ -21,7 +23,7 @@ const IN_WORDS = /^(\d{1,2})[-, ]*(?:thang|thg|th)[-. ]*(\d{1,2})[-/, ]*(?:nam )
 const ENGLISH = /^(\d{1,2})(?:st|nd|rd|th)?[-, ]*([a-z]{3,9})[-., ]*(\d{4}|\d{2})$/;
 const AMERICAN = /^([a-z]{3,9})[. ]*(\d{1,2})(?:st|nd|rd|th)?[, ]+(\d{4})$/;
 
-const MONTH = /^(?:(?:thang|thg) ?)?(\d{1,2})(?: ?[-/.] ?| nam )(\d{4})$/;
+const MONTH = /^(?:(?:thang|thg|th|t) ?)?(\d{1,2})(?: ?[-/.] ?| nam )(\d{4})$/;
 const YEAR_MONTH = /^(\d{4})[-/](\d{1,2})$/;
 
 const MONTHS = [
@@ -42,7 +44,8 @@ const MONTHS = [
 /** A text that is a day all in digits, its year last; words and times around it are dropped. */
 export function slashedOf(text: string): Slashed | null {
   const [, first, , second, year] = SLASHED.exec(dayAlone(text)) ?? [];
-  return year === undefined ? null : { first: Number(first), second: Number(second), year: fullYear(year) };
+  if (year === undefined) return null;
+  return { first: Number(first), second: Number(second), year: fullYear(year), isShort: year.length === 2 };
 }
 
 /** A text that says itself which number is what; the day may not exist. Null for any other text. */
@@ -69,9 +72,12 @@ export function monthOf(text: string): { year: number; month: number } | null {
   return month >= 1 && month <= 12 ? { year: Number(lateYear ?? earlyYear), month } : null;
 }
 
-/** Folded, without the time, the weekday, and “ngày”. */
+/** Folded, without the time, the weekday, “ngày”, and a full stop at the end. */
 function dayAlone(text: string): string {
-  const folded = fold(text).replace(TIME_BEFORE, '').replace(TIME_AFTER, '');
+  const folded = fold(text)
+    .replace(/(?<=\d)[.;,]$/, '')
+    .replace(TIME_BEFORE, '')
+    .replace(TIME_AFTER, '');
   return folded
     .replace(WEEKDAY, '')
     .replace(/^ngay:? /, '')

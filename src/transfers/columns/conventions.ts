@@ -38,6 +38,7 @@ const CONVENTIONS: Readonly<Record<string, Text>> = {
   POINT_DECIMAL: { vi: 'Dấu chấm thập phân (1,234.5)', en: 'Decimal point (1,234.5)' },
   DAY_FIRST: { vi: 'Ngày trước tháng', en: 'Day before month' },
   MONTH_FIRST: { vi: 'Tháng trước ngày', en: 'Month before day' },
+  YEAR_FIRST: { vi: 'Năm đứng đầu, ngày đứng cuối', en: 'Year first, day last' },
   DONG: { vi: 'Đơn vị đồng', en: 'In đồng' },
   ALL_THOUSANDS: { vi: 'Nghìn đồng, cả số từ 1.000 trở lên', en: 'In thousands of đồng, from 1,000 on too' },
   DONG_FROM_1000: { vi: 'Số từ 1.000 trở lên đã là đồng', en: 'From 1,000 on in đồng' },

@@ -21,7 +21,7 @@ registerEnumType(QuestionKind, {
   description: 'What an import must be told, since it does not guess.',
   valuesConfig: {
     NUMBER_STYLE: { description: 'Whether 1.234 in a column is a thousand and more, or one and a bit.' },
-    DAY_ORDER: { description: 'Whether 05/12 in a column is in December or in May.' },
+    DAY_ORDER: { description: 'Whether 05/12 in a column is in December or in May, and 26/12/31 in 2031 or in 2026.' },
     MONEY_THOUSANDS: { description: 'Whether the prices of a column count thousands of đồng.' },
     UNIT: { description: 'Which unit a word means.' },
     PACKAGING: { description: 'Which packaging a word means.' },

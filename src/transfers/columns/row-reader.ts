@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type DayOrder, readDay } from '../../platform/cells/days.ts';
+import { type DayOfMonth, type DayOrder, readDay } from '../../platform/cells/days.ts';
 import { readDays } from '../../platform/cells/durations.ts';
 import { readList } from '../../platform/cells/lists.ts';
 import { type Money, type MoneyScale, readMoney } from '../../platform/cells/money.ts';
@@ -196,9 +196,9 @@ export class RowReader {
     return this.read(cell, read, { kind: QuestionKind.MONEY_THOUSANDS, also: [LEAVE_OUT_CHOICE] });
   }
 
-  /** YYYY-MM-DD. */
-  day(cell: CellValue): string | undefined {
-    return this.read(cell, (said) => readDay(said, this.conventions.dayOrders.get(this.field) ?? null), {
+  /** YYYY-MM-DD; `ofMonth`: which day of a month that stands alone is suggested. */
+  day(cell: CellValue, ofMonth?: DayOfMonth): string | undefined {
+    return this.read(cell, (said) => readDay(said, this.conventions.dayOrders.get(this.field) ?? null, ofMonth), {
       kind: QuestionKind.DAY_ORDER,
       // Days are suggested as they are written in Viet Nam, whatever the order of the column.
       readAnswer: (answer) => readDay(answer, 'DAY_FIRST'),

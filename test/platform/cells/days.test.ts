@@ -20,6 +20,10 @@ describe('readDay', () => {
     ['20261231', '2026-12-31'],
     [20261231, '2026-12-31'],
     ['31/12/26', '2026-12-31'],
+    ['30/06/27', '2027-06-30'],
+    ['15/03/99', '1999-03-15'],
+    ['26/02/30', '2030-02-26'],
+    ['31/12/2026.', '2026-12-31'],
     ['31/12/69', '2069-12-31'],
     ['31/12/70', '1970-12-31'],
     ['31 tháng 12 năm 2026', '2026-12-31'],
@@ -71,14 +75,15 @@ describe('readDay', () => {
     ['32/12/2026', /no day/],
     ['13/13/2026', /no day/],
     ['0/12/2026', /no day/],
-    ['31/12/0206', /no day/],
-    ['31/12/2926', /no day/],
+    ['31/12/0206', /year 206 in “31\/12\/0206” is unlikely/],
+    ['15/03/2204', /year 2204 .* is unlikely/],
     ['2026-02-30', /no day/, '28/02/2026'],
     [20261301, /no day/],
     ['12/2026', /“12\/2026” is a month/, '01/12/2026'],
     ['tháng 12/2026', /is a month/, '01/12/2026'],
     ['Tháng 12 năm 2026', /is a month/, '01/12/2026'],
     ['2026-12', /is a month/, '01/12/2026'],
+    ['T12/2026', /is a month/, '01/12/2026'],
     ['2026', /is a year/],
     [2026, /is a year/],
     ['năm 2026', /is a year/],
@@ -93,6 +98,24 @@ describe('readDay', () => {
     const reading = readDay(cell, null);
     expect(reading).toMatchObject({ is: 'refused', reason: { en: expect.stringMatching(en) } });
     expect(reading.is === 'refused' ? reading.suggestion : null).toBe(suggestion);
+  });
+
+  it('suggests the last day of a month with which a period begins', () => {
+    expect(readDay('tháng 2/2028', null, 'LAST_DAY')).toMatchObject({ is: 'refused', suggestion: '29/02/2028' });
+  });
+
+  it('asks whether a year of two digits stands first or last', () => {
+    expect(readDay('26/12/31', null)).toEqual({
+      is: 'ambiguous',
+      choices: [
+        { convention: 'DAY_FIRST', value: '2031-12-26' },
+        { convention: 'YEAR_FIRST', value: '2026-12-31' },
+      ],
+    });
+    expect(readDay('26/12/31', 'DAY_FIRST')).toEqual({ is: 'value', value: '2031-12-26' });
+    expect(readDay('26/12/31', 'MONTH_FIRST')).toEqual({ is: 'value', value: '2031-12-26' });
+    expect(readDay('26/12/31', 'YEAR_FIRST')).toEqual({ is: 'value', value: '2026-12-31' });
+    expect(readDay('05/12/2026', 'YEAR_FIRST')).toMatchObject({ is: 'ambiguous' });
   });
 
   it.each([null, '', '-', 'chưa có'])('finds nothing in %j', (cell) => {
@@ -127,6 +150,8 @@ describe('dayOrderOf', () => {
     [['31/12/2026', '12/31/2026'], 'BOTH'],
     [['05/12/2026', '2026-12-31', 46387, null, 'x'], null],
     [['31/31/2026'], null],
+    [['26/12/31', '20/06/27'], null],
+    [['26/12/31', '30/06/27'], 'DAY_FIRST'],
     [['ngày 31-12-26 08:00'], 'DAY_FIRST'],
     [[], null],
   ])('of %j is %s', (cells, expected) => {
