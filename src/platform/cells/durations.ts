@@ -46,9 +46,18 @@ export function readDays(cell: CellValue, plain: Span = 'days'): Reading<number>
   }
   const text = writtenIn(cell);
   if (typeof text !== 'string') return text;
-  const spans = spansOf(fold(text).replace(BEFORE, '').replace(SINCE, ''), plain);
+  const spans = spansOf(bare(text), plain);
   return spans ? believed(daysIn(spans), text) : refuseLength(text);
 }
+
+/** How much of each span a text counts, in words: 36 tháng, 1 năm 6 tháng. Null where it says anything else, or more than is believed. */
+export function spansIn(text: string): ReadonlyMap<Span, number> | null {
+  const said = bare(text);
+  const spans = /[a-z]/.test(said) ? spansOf(said, 'days') : null;
+  return spans && believed(daysIn(spans), text).is === 'value' ? spans : null;
+}
+
+const bare = (text: string): string => fold(text).replace(BEFORE, '').replace(SINCE, '');
 
 /** How much of each span; null where something else is written, or a span is given twice. */
 function spansOf(folded: string, plain: Span): ReadonlyMap<Span, number> | null {

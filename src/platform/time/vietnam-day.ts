@@ -66,3 +66,15 @@ export function dayOf(instant: Date): VietnamDay {
 export function addDays(day: VietnamDay, count: number): VietnamDay {
   return dayAt(midnightOf(day) + count * DAY_MS);
 }
+
+/**
+ * The day that is `count` months later, or the last of its month where that has no such day (31/01 and a month is 28/02). @throws RangeError
+ * where there is no such day
+ */
+export function addMonths(day: VietnamDay, count: number): VietnamDay {
+  const start = new Date(midnightOf(day));
+  const month = start.getUTCMonth() + count;
+  const last = new Date(Date.UTC(start.getUTCFullYear(), month + 1, 0));
+  const inMonth = Math.min(start.getUTCDate(), last.getUTCDate());
+  return dayAt(Date.UTC(last.getUTCFullYear(), last.getUTCMonth(), inMonth));
+}

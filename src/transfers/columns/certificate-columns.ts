@@ -1,10 +1,12 @@
 import type { CertificateKind } from '../../certificates/certificate.entity.ts';
 import type { CertificateFields } from '../../certificates/certificate-fields.ts';
+import type { Span } from '../../platform/cells/durations.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { readKind, starsOf } from './certificate-kinds.ts';
 import type { TransferColumn } from './column.ts';
 import { demoColumn } from './demo-column.ts';
 import { readSaid, taxCodeIn } from './facility-cells.ts';
+import { readEnd, readStart } from './validity.ts';
 import { CERTIFICATE_KIND_WORDS, firstWords, wordOf } from './words.ts';
 
 /** What a row says of the product that holds a certificate. */
@@ -19,6 +21,8 @@ export interface GivenCertificate {
   readonly fields: CertificateFields;
   readonly product: GivenHolder;
   readonly facility: { name?: string; taxCode?: string; place?: string };
+  /** How long it holds, where that is said instead of its last day. */
+  lasts?: ReadonlyMap<Span, number>;
   demo?: boolean;
 }
 
@@ -72,14 +76,18 @@ const textColumn = (
   write: (stored) => stored[field],
 });
 
-const dayColumn = (field: 'validFrom' | 'validTo', title: Text, names: readonly string[], note: Text): Column => ({
+const dayColumn = (
+  field: 'validFrom' | 'validTo',
+  read: Column['read'],
+  title: Text,
+  names: readonly string[],
+  note: Text,
+): Column => ({
   field,
   title,
   names,
   note,
-  read: (cell, row, { fields }) => {
-    fields[field] = row.day(cell);
-  },
+  read,
   write: (stored) => {
     const day = stored[field];
     return day === null ? null : { day };
@@ -165,6 +173,7 @@ export const CERTIFICATE_COLUMNS: readonly Column[] = [
   ),
   dayColumn(
     'validFrom',
+    readStart,
     { vi: 'Hiệu lực từ', en: 'Valid from' },
     ['ngày cấp', 'ngày hiệu lực', 'có hiệu lực từ', 'từ ngày', 'issued on'],
     {
@@ -174,9 +183,13 @@ export const CERTIFICATE_COLUMNS: readonly Column[] = [
   ),
   dayColumn(
     'validTo',
+    readEnd,
     { vi: 'Hiệu lực đến', en: 'Valid to' },
     ['ngày hết hạn', 'hết hạn', 'có hiệu lực đến', 'đến ngày', 'thời hạn', 'valid until', 'expires on', 'expiry date'],
-    { vi: 'Ngày cuối cùng có hiệu lực, như ghi trên giấy.', en: 'Last day on which it holds, as printed.' },
+    {
+      vi: 'Ngày cuối cùng có hiệu lực, như ghi trên giấy; hoặc thời hạn (36 tháng), hoặc "không thời hạn".',
+      en: 'Last day on which it holds, as printed; or how long (36 tháng), or that there is none (không thời hạn).',
+    },
   ),
   textColumn(
     'evidenceUrl',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, endOfDay, parseDay, startOfDay } from '../../../src/platform/time/vietnam-day.ts';
+import { addDays, addMonths, dayOf, endOfDay, parseDay, startOfDay } from '../../../src/platform/time/vietnam-day.ts';
 
 const inZone = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Ho_Chi_Minh', dateStyle: 'short' });
 
@@ -16,6 +16,15 @@ describe('a day in Viet Nam', () => {
     expect(endOfDay('2026-12-31')).toEqual(new Date('2026-12-31T17:00:00Z'));
     expect(dayOf(new Date('2026-12-31T16:59:59.999Z'))).toBe('2026-12-31');
     expect(dayOf(new Date('2026-12-31T17:00:00Z'))).toBe('2027-01-01');
+  });
+
+  it.each([
+    ['2026-01-31', 1, '2026-02-28'],
+    ['2024-02-29', 12, '2025-02-28'],
+    ['2025-11-15', 36, '2028-11-15'],
+    ['2025-03-31', -1, '2025-02-28'],
+  ])('%s and %i months are %s', (day, count, expected) => {
+    expect(addMonths(day, count)).toBe(expected);
   });
 
   it('is the day of the time zone database', () => {

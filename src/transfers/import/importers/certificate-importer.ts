@@ -10,6 +10,7 @@ import { fold, spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from '../../columns/certificate-columns.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
+import { lastDay } from '../../columns/validity.ts';
 import { CERTIFICATE_KIND_WORDS, wordOf } from '../../columns/words.ts';
 import { isClear } from '../read-rows.ts';
 import { certificateOf, findCertificates, numberKey } from './find-certificates.ts';
@@ -50,7 +51,10 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
   }
 
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenCertificate>[]): Promise<PreparedBatch<CertificateRow>> {
-    for (const row of rows) requireKind(row);
+    for (const row of rows) {
+      requireKind(row);
+      endPeriod(row);
+    }
     const holders = await this.holders.find(em, rows);
     const known = await findCertificates(
       em,
@@ -99,6 +103,18 @@ function requireKind({ reader, given: { fields } }: ReadRow<GivenCertificate>): 
     vi: 'Thiếu loại giấy chứng nhận.',
     en: 'The kind of the certificate is missing.',
   });
+}
+
+/** Makes how long it holds its last day. */
+function endPeriod({ reader, given: { fields, lasts } }: ReadRow<GivenCertificate>): void {
+  if (!lasts) return;
+  if (fields.validFrom) fields.validTo = lastDay(fields.validFrom, lasts);
+  else if (!isOpenOrWrong(reader, 'validFrom')) {
+    reader.about('validTo').refuse({
+      vi: 'Ô này ghi thời hạn: cần thêm ngày bắt đầu có hiệu lực để biết ngày hết hạn.',
+      en: 'The cell says how long it holds: the first day is needed to know the last.',
+    });
+  }
 }
 
 const isOpenOrWrong = ({ questions, problems }: RowReader, field: string): boolean =>

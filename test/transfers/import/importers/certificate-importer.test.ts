@@ -202,6 +202,23 @@ describe('an import of certificates', () => {
     expect(await stored(facility)).toHaveLength(1);
   });
 
+  it('holds for the time that a row says, or for good', async () => {
+    const { facility, name } = await maker();
+    const row = (number: string, validTo: string): Cells => ({
+      ...{ ...PRINTED, 'facility.name': name },
+      ...{ number, validFrom: '15/03/2025', validTo },
+    });
+    await bring(app, await open(), [row('1', '36 tháng'), row('2', 'vĩnh viễn'), row('3', '31/12/2026')]);
+    const ends = async () => (await stored(facility)).map(({ valid_until }) => valid_until);
+    const end = new Date('2026-12-31T17:00:00Z');
+    expect(await ends()).toEqual([new Date('2028-03-14T17:00:00Z'), null, end]);
+    await bring(app, await open(), [row('3', 'không thời hạn')]);
+    expect((await ends()).at(-1)).toBeNull();
+    expect(await check(app, await open(), [{ ...row('4', '3 năm'), validFrom: null }])).toMatchObject([
+      { outcome: 'REFUSED', problems: [{ field: 'validTo', vi: expect.stringMatching(/cần thêm ngày bắt đầu/) }] },
+    ]);
+  });
+
   it('tells of none that it is invented unless its holder is', async () => {
     const { name } = await maker();
     const row: Cells = { ...PRINTED, number: 'H-12', 'facility.name': name };
