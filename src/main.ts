@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { seed } from '../seeds/seed.ts';
 import { graphqlSchemaText, openServices, ROLES, type Role, type Services, serve } from './app.ts';
+import { CertificateKind } from './certificates/certificate.entity.ts';
 import { authSecret, signOperatorToken } from './platform/auth/token.ts';
 import { CONFIGURATION, type Config, readConfig } from './platform/config.ts';
 import { migrate } from './platform/database/orm.ts';
@@ -126,6 +127,11 @@ program
   .option('--source <name>', 'where such files come from: what was said of earlier ones is used')
   .option('--facility <which>', 'facility of rows that name none, by its id, tax code or name')
   .option('--category <code>', 'category of rows that name none')
+  .addOption(
+    new Option('--certificate <kind>', 'kind of the certificates of rows that name none').choices(
+      Object.values(CertificateKind).map((kind) => kind.toLowerCase()),
+    ),
+  )
   .option('--sheet <name>', 'sheet of a workbook')
   .option('--header-row <row>', 'row of the header; 0 where there is none', wholeNumber(0, 1_048_576))
   .addOption(new Option('--encoding <encoding>', 'how the file writes letters').choices(ENCODINGS))

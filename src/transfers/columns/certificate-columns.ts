@@ -1,8 +1,8 @@
-import type { CertificateKind } from '../../certificates/certificate.entity.ts';
+import { CertificateKind } from '../../certificates/certificate.entity.ts';
 import type { CertificateFields } from '../../certificates/certificate-fields.ts';
 import type { Span } from '../../platform/cells/durations.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
-import { readKind, starsOf } from './certificate-kinds.ts';
+import { readKind, starsOf, tellsOfStars } from './certificate-kinds.ts';
 import type { TransferColumn } from './column.ts';
 import { demoColumn } from './demo-column.ts';
 import { readSaid, taxCodeIn } from './facility-cells.ts';
@@ -56,7 +56,12 @@ export interface StoredCertificate {
   readonly demo: boolean;
 }
 
-export const blankCertificate = (): GivenCertificate => ({ fields: {}, product: {}, facility: {} });
+/** What holds where a row says nothing: a kind, if one was chosen for the file. */
+export const blankCertificate = (kind?: CertificateKind): GivenCertificate => ({
+  fields: kind ? { kind } : {},
+  product: {},
+  facility: {},
+});
 
 type Column = TransferColumn<GivenCertificate, StoredCertificate>;
 
@@ -149,20 +154,37 @@ export const CERTIFICATE_COLUMNS: readonly Column[] = [
   {
     field: 'stars',
     title: { vi: 'Số sao', en: 'Stars' },
-    names: ['sao', 'hạng sao', 'hạng', 'xếp hạng', 'phân hạng', 'số sao OCOP', 'hạng OCOP', 'rating'],
+    names: [
+      ...['sao', 'hạng sao', 'hạng', 'xếp hạng', 'phân hạng', 'rating'],
+      ...['OCOP', 'số sao OCOP', 'hạng OCOP', 'hạng sao OCOP'],
+    ],
     note: { vi: 'Chỉ OCOP: 3 đến 5.', en: 'OCOP only: 3 to 5.' },
     choices: ['3', '4', '5'],
     read: (cell, row, { fields }) => {
-      const stars = starsOf(row.text(cell) ?? '');
-      if (stars !== undefined) fields.stars = stars;
-      else if (readSaid(cell) !== undefined) row.refuse(BAD_STARS);
+      const text = row.text(cell) ?? '';
+      const stars = starsOf(text);
+      if (stars === undefined && readSaid(cell) !== undefined) row.refuse(BAD_STARS);
+      if (stars === undefined) return;
+      fields.stars = stars;
+      if (tellsOfStars(`${row.header} ${text}`)) fields.kind ??= CertificateKind.OCOP;
     },
     write: ({ stars }) => stars,
   },
   textColumn(
     'number',
     { vi: 'Số giấy chứng nhận', en: 'Certificate number' },
-    ['số', 'số GCN', 'số hiệu', 'số chứng nhận', 'mã chứng nhận', 'mã số chứng nhận', 'số quyết định', 'number', 'no'],
+    [
+      'số',
+      'số GCN',
+      'số hiệu',
+      'số chứng nhận',
+      'mã chứng nhận',
+      'mã số chứng nhận',
+      'số quyết định',
+      'số QĐ',
+      'number',
+      'no',
+    ],
     { vi: 'Số in trên giấy; cùng số là cùng giấy.', en: 'As printed on it: the same number is the same certificate.' },
   ),
   textColumn(

@@ -41,7 +41,6 @@ const NAMES = Object.entries<readonly string[]>(CERTIFICATE_KIND_WORDS)
 /** The kind that a cell names, and the stars that are written with it. */
 export function readKind(cell: CellValue, row: RowReader): { kind?: CertificateKind; stars?: number } {
   const { stars, rest } = starsIn(textOf(cell) ?? '');
-  // Nothing but OCOP has stars.
   return { stars, kind: stars !== undefined && rest === '' ? CertificateKind.OCOP : kindOf(rest, row) };
 }
 
@@ -107,6 +106,9 @@ export function starsOf(text: string): number | undefined {
   const [, digit] = /^(?:(?:dat |xep |phan )?hang |dat )?(\d)$/.exec(fold(text)) ?? [];
   return digit === undefined ? undefined : Number(digit);
 }
+
+/** Whether a header or cell says that its number is one of stars: a rank may be that of a contest. Nothing but OCOP has stars. */
+export const tellsOfStars = (text: string): boolean => /ocop|(?<!\p{L})(?:sao|stars?)(?!\p{L})|[★⭐*]/iu.test(text);
 
 function severalKinds(kinds: readonly CertificateKind[]): Text {
   const names = kinds.map((kind) => wordOf(CERTIFICATE_KIND_WORDS, kind)).join(', ');

@@ -74,6 +74,7 @@ async function fetch(context: JobContext, found: Import): Promise<Import | null>
 
 async function checkRows(context: JobContext, em: EntityManager, found: Import, file: ImportFile): Promise<void> {
   const importer = await openImporter(found.kind, { id: found.id, context, options: found.options });
+  importer.refuseColumns?.(file.columns);
   refuseWithoutKey(importer, file);
   const findings = new Findings(em, found.id);
   let told = 0;

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import type { CertificateKind } from '../../certificates/certificate.entity.ts';
 import { FACILITY_PREFIX } from '../../facilities/facility.read.ts';
 import { findFacilities } from '../../facilities/facility-candidates.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -17,6 +18,7 @@ export interface ImportFlags {
   readonly source?: string;
   readonly facility?: string;
   readonly category?: string;
+  readonly certificate?: string;
   readonly sheet?: string;
   readonly headerRow?: number;
   readonly encoding?: Encoding;
@@ -39,12 +41,13 @@ export async function orderOf(db: Database, path: string, flags: ImportFlags): P
   const { answer, accept, dryRun, withoutUndecided, by } = flags;
   const facility = flags.facility === undefined ? undefined : await facilityKey(db, flags.facility);
   const category = flags.category === undefined ? undefined : await categoryKey(db, flags.category);
+  const certificateKind = flags.certificate?.toUpperCase() as CertificateKind | undefined;
   return {
     path,
     kind: flags.kind.toUpperCase() as TransferKind,
     source,
     options: {
-      ...{ sheet, headerRow, encoding, delimiter, vatIncluded, leaveOut, facility, category },
+      ...{ sheet, headerRow, encoding, delimiter, vatIncluded, leaveOut, facility, category, certificateKind },
       publish: flags.publish.toUpperCase() as Publish,
     },
     columns: column,

@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { CertificateKind } from '../../certificates/certificate.entity.ts';
 import { ConnectionArgs, connectionType } from '../../platform/graphql/connection.ts';
 import { type Combined, enumFilter } from '../../platform/graphql/filters.ts';
 import { UserErrorType } from '../../platform/graphql/user-error.type.ts';
@@ -87,6 +88,12 @@ export class ImportOptionsInput {
 
   @Field(() => ID, { nullable: true, description: 'Category of rows that name none; none unless given.' })
   category?: string | null;
+
+  @Field(() => CertificateKind, {
+    nullable: true,
+    description: 'Kind of the certificates of rows that name none, as in a list of OCOP products; none unless given.',
+  })
+  certificateKind?: CertificateKind | null;
 
   @Field(() => PublishNew, {
     nullable: true,

@@ -146,7 +146,7 @@ export const configureImport = write(async (context, input: ImportSettingsChange
 const REREAD = ['sheet', 'encoding', 'delimiter', 'headerRow'] as const;
 
 /** What makes other records of rows. */
-const MEANING = ['facility', 'category', 'vatIncluded'] as const;
+const MEANING = ['facility', 'category', 'certificateKind', 'vatIncluded'] as const;
 
 /** Answers questions of an import and checks it anew. @throws UserErrors for a question or a choice that there is not */
 export const answerImport = write(

@@ -1,3 +1,4 @@
+import type { CertificateKind } from '../../certificates/certificate.entity.ts';
 import type { Encoding } from '../../platform/tables/encoding.ts';
 
 /** What becomes of new products. */
@@ -14,6 +15,8 @@ export interface ImportOptions {
   readonly facility?: string;
   /** Key of the category of rows that name none. */
   readonly category?: string;
+  /** Kind of the certificates of rows that name none. */
+  readonly certificateKind?: CertificateKind;
   /** Whether new products are published at once. */
   readonly publish?: Publish;
   /** Whether prices include value-added tax where no column says so. */

@@ -81,6 +81,19 @@ describe('the kind of a certificate', () => {
     expect(told(kind, stars)).toEqual({ kind: 'OCOP', stars: expected });
   });
 
+  it.each([
+    ['Hạng sao', 4, { kind: 'OCOP', stars: 4, number: '12/QĐ' }],
+    ['OCOP', '4 sao', { kind: 'OCOP', stars: 4, number: '12/QĐ' }],
+    ['Hạng', '4 sao', { kind: 'OCOP', stars: 4, number: '12/QĐ' }],
+    ['Hạng', 3, { stars: 3, number: '12/QĐ' }],
+  ])('is OCOP by stars below %s: %s', (header, stars, fields) => {
+    const [row] = readCertificates([
+      ['Tên sản phẩm', 'Chủ thể', header, 'Số QĐ'],
+      ['Mật ong', 'HTX Ong', stars, '12/QĐ'],
+    ]);
+    expect(row!.given.fields).toEqual(fields);
+  });
+
   it('has no stars by a mark that refers to a note', () => {
     expect(told('HACCP*')).toEqual({ kind: 'HACCP' });
   });

@@ -1,14 +1,20 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import type { CertificateKind } from '../../../certificates/certificate.entity.ts';
 import {
   type CertificateToSave,
   compareCertificates,
   saveCertificates,
 } from '../../../certificates/save-certificates.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
+import { quoted } from '../../../platform/cells/reading.ts';
+import type { Compared } from '../../../platform/database/batch.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
+import { UserError } from '../../../platform/errors/user-error.ts';
 import { fold, spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from '../../columns/certificate-columns.ts';
+import { kindNamed } from '../../columns/certificate-kinds.ts';
+import type { ImportColumn } from '../../columns/import-column.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
 import { lastDay } from '../../columns/validity.ts';
 import { CERTIFICATE_KIND_WORDS, wordOf } from '../../columns/words.ts';
@@ -31,17 +37,32 @@ interface CertificateRow {
 export class CertificateImporter implements Importer<GivenCertificate, CertificateRow> {
   readonly columns = CERTIFICATE_COLUMNS;
   readonly keyField = 'number';
-  readonly tellingFields = ['kind'];
+  readonly tellingFields: readonly string[];
 
-  private constructor(readonly holders: Holders) {}
+  private constructor(
+    readonly holders: Holders,
+    /** The kind of rows that name none. */
+    readonly kind: CertificateKind | undefined,
+  ) {
+    this.tellingFields = kind ? HOLDER_FIELDS : ['kind', 'stars'];
+  }
 
   static async open({ id, context: { db, now }, options }: ImportSetting): Promise<CertificateImporter> {
     const places = await PlaceReader.load(db, dayOf(now));
-    return new CertificateImporter(new Holders(id, places, options.facility));
+    return new CertificateImporter(new Holders(id, places, options.facility), options.certificateKind);
   }
 
   blank(): GivenCertificate {
-    return blankCertificate();
+    return blankCertificate(this.kind);
+  }
+
+  /** Of a table with a column for each kind nobody knows which number, issuer and days are whose. */
+  refuseColumns(columns: readonly ImportColumn[]): void {
+    if (columns.some(({ field }) => field === 'kind')) return;
+    const kinds = columns.filter(
+      ({ header, field, confidence }) => field === null && confidence === null && header && kindNamed(header),
+    );
+    if (kinds.length > 0) throw columnsOfKinds(kinds.map(({ header }) => header!));
   }
 
   keyOf({ fields, product, facility }: GivenCertificate): string | null {
@@ -78,7 +99,10 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
       { em },
       rows.map(({ row }) => row.certificate),
     );
-    return outcomes.map((outcome, place) => ({ name: rows[place]!.row.name, ...outcome }));
+    return outcomes.map((outcome, place) => ({
+      name: rows[place]!.row.name,
+      ...inColumns(rows[place]!.reader, outcome),
+    }));
   }
 
   async write(context: WriteContext, { rows }: PreparedBatch<CertificateRow>): Promise<WrittenBatch> {
@@ -87,11 +111,18 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
       rows.map(({ row }) => row.certificate),
     );
     return {
-      outcomes: saved.map((outcome, place) => ({ name: rows[place]!.row.name, ...outcome })),
+      outcomes: saved.map((outcome, place) => ({
+        name: rows[place]!.row.name,
+        ...inColumns(rows[place]!.reader, outcome),
+      })),
       records: recordsOf('certificate', saved),
     };
   }
 }
+
+const HOLDER_FIELDS = CERTIFICATE_COLUMNS.flatMap(({ field }) =>
+  /^(?:product|facility)\./.test(field) ? [field] : [],
+);
 
 /** What tells certificates of one holder apart. */
 const contentKey = ({ kind, number, issuer, validFrom }: GivenCertificate['fields']): string =>
@@ -100,9 +131,26 @@ const contentKey = ({ kind, number, issuer, validFrom }: GivenCertificate['field
 function requireKind({ reader, given: { fields } }: ReadRow<GivenCertificate>): void {
   if (fields.kind || isOpenOrWrong(reader, 'kind')) return;
   reader.about('kind').refuse({
-    vi: 'Thiếu loại giấy chứng nhận.',
-    en: 'The kind of the certificate is missing.',
+    vi: 'Thiếu loại giấy chứng nhận; hãy ghi vào dòng, hoặc chọn một loại cho cả tệp (certificateKind).',
+    en: 'The kind of the certificate is missing: write it in the row, or choose one for the whole file (certificateKind).',
   });
+}
+
+function columnsOfKinds(headers: readonly string[]): UserError {
+  const named = headers.map((header) => quoted(header)).join(', ');
+  return new UserError('BAD_INPUT', ['columns'], {
+    vi: `Các cột ${named} là những loại giấy chứng nhận: hãy ghi mỗi giấy chứng nhận một dòng, với các cột loại, số, cơ quan cấp và thời hạn; hoặc cho biết cột nào bỏ qua (columns).`,
+    en: `The columns ${named} are kinds of certificates: write a row for each certificate, with columns of kind, number, issuer and days; or say which columns to leave out (columns).`,
+  });
+}
+
+/** What is wrong with the stars, told of the kind where these have no column: they are written with it. */
+function inColumns(reader: RowReader, outcome: Compared): Compared {
+  if (outcome.outcome !== 'REFUSED' || reader.columns.some(({ field }) => field === 'stars')) return outcome;
+  const errors = outcome.errors.map(
+    ({ code, path, text }) => new UserError(code, path[0] === 'stars' ? ['kind'] : path, text),
+  );
+  return { ...outcome, errors };
 }
 
 /** Makes how long it holds its last day. */

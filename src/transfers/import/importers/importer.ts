@@ -4,6 +4,7 @@ import type { WriteContext } from '../../../platform/database/write.ts';
 import type { UserError } from '../../../platform/errors/user-error.ts';
 import type { RequestContext } from '../../../platform/graphql/context.ts';
 import type { TransferColumn } from '../../columns/column.ts';
+import type { ImportColumn } from '../../columns/import-column.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
 import type { BatchRecord } from '../findings.entity.ts';
 import type { ImportOptions } from '../settings.ts';
@@ -55,6 +56,8 @@ export interface Importer<Given, Row> {
   readonly keyField: string;
   /** Fields one of which a file must have: without them no row says what it is about. */
   readonly tellingFields: readonly string[];
+  /** Refuses a file by its columns, where its rows cannot be what they must be. @throws UserError */
+  refuseColumns?(columns: readonly ImportColumn[]): void;
   /** What nothing was read of yet. */
   blank(): Given;
   /** What a row is about, to tell repeated rows of a file; null where it says too little. The name is for people. */

@@ -1,13 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { CertificateKind } from '../../../../src/certificates/certificate.entity.ts';
 import { CERTIFICATE_COLUMNS } from '../../../../src/transfers/columns/certificate-columns.ts';
 import { CertificateImporter } from '../../../../src/transfers/import/importers/certificate-importer.ts';
+import type { ImportOptions } from '../../../../src/transfers/import/settings.ts';
 import { addCatalogue, addProduct, type Catalogue, serial } from '../../../products/catalogue.ts';
 import { useTestApp } from '../../../support/app.ts';
 import { bring, type Cells, check, settingOf } from './rows.ts';
 
 const app = useTestApp('seeded');
 
-const open = (facility?: string) => CertificateImporter.open(settingOf(app, facility ? { facility } : {}));
+const open = (options: ImportOptions = {}) => CertificateImporter.open(settingOf(app, options));
 
 const key = (id: string): string => id.slice(4);
 
@@ -138,7 +140,7 @@ describe('an import of certificates', () => {
 
   it('takes the facility that was chosen for the file where a row names none', async () => {
     const { facility } = await maker();
-    await bring(app, await open(key(facility)), [{ ...PRINTED, number: 'H-07' }]);
+    await bring(app, await open({ facility: key(facility) }), [{ ...PRINTED, number: 'H-07' }]);
     expect(await stored(facility)).toMatchObject([{ number: 'H-07' }]);
   });
 
@@ -217,6 +219,32 @@ describe('an import of certificates', () => {
     expect(await check(app, await open(), [{ ...row('4', '3 năm'), validFrom: null }])).toMatchObject([
       { outcome: 'REFUSED', problems: [{ field: 'validTo', vi: expect.stringMatching(/cần thêm ngày bắt đầu/) }] },
     ]);
+  });
+
+  it('has the kind that was chosen for the file where a row names none, and is OCOP where it has stars', async () => {
+    const { name } = await maker();
+    const row: Cells = { 'facility.name': name, number: 'K' };
+    const certificateKind = CertificateKind.HALAL;
+    const importer = await open({ certificateKind });
+    expect(importer.tellingFields).toContain('product.name');
+    expect(importer.blank().fields.kind).toBe(certificateKind);
+    expect(await check(app, importer, [row])).toEqual([{ outcome: 'CREATED' }]);
+    expect(await check(app, importer, [{ ...row, kind: '-' }])).toMatchObject([{ outcome: 'OPEN' }]);
+    expect(await check(app, await open(), [{ ...row, stars: '4 sao' }])).toEqual([{ outcome: 'CREATED' }]);
+    expect(await check(app, await open(), [{ ...row, kind: 'OCOP' }])).toMatchObject([
+      { outcome: 'REFUSED', problems: [{ field: 'kind', vi: expect.stringMatching(/số sao/) }] },
+    ]);
+  });
+
+  it('is a row: a table with a column for each kind is refused', async () => {
+    const column = (header: string, field: string | null, confidence: 'EXACT' | 'CHOSEN' | null) => ({
+      ...{ index: 0, header, field, confidence, samples: [] },
+    });
+    const importer = await open();
+    const stars = column('OCOP', 'stars', 'EXACT');
+    expect(() => importer.refuseColumns([stars, column('VietGAP', null, null)])).toThrow(/“VietGAP” are kinds/);
+    expect(() => importer.refuseColumns([stars, column('VietGAP', null, 'CHOSEN')])).not.toThrow();
+    expect(() => importer.refuseColumns([stars, column('Ghi chú', null, null)])).not.toThrow();
   });
 
   it('tells of none that it is invented unless its holder is', async () => {
