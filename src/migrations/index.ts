@@ -15,6 +15,7 @@ import { Migration20261129Files } from './migration-20261129-files.ts';
 import { Migration20261129ImportRounds } from './migration-20261129-import-rounds.ts';
 import { Migration20261129ImportUndo } from './migration-20261129-import-undo.ts';
 import { Migration20261129Imports } from './migration-20261129-imports.ts';
+import { Migration20261129RefusedKeys } from './migration-20261129-refused-keys.ts';
 import { Migration20261129Renumbering } from './migration-20261129-renumbering.ts';
 import { Migration20261129Search } from './migration-20261129-search.ts';
 import { Migration20261129SearchChanges } from './migration-20261129-search-changes.ts';
@@ -43,4 +44,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129SourceColumns,
   Migration20261129ChangeNotes,
   Migration20261129Corrections,
+  Migration20261129RefusedKeys,
 ];

@@ -16,7 +16,7 @@ import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
 import { failRound, type Round, step } from './load-import.ts';
-import { doneRows, isClear, readBatches } from './read-rows.ts';
+import { doneRows, readBatches } from './read-rows.ts';
 import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
 
 /** Milliseconds between two notes of how far a check is. */
@@ -137,11 +137,9 @@ async function checkBatch(
   findings: Findings,
   read: readonly ReadRow<unknown>[],
 ): Promise<void> {
-  await refuseRepeated(em, found.id, importer, read.filter(isClear));
-  const batch = await importer.prepare(
-    em,
-    read.filter(({ reader }) => !reader.isLeftOut),
-  );
+  const kept = read.filter(({ reader }) => !reader.isLeftOut);
+  await refuseRepeated(em, found.id, importer, kept);
+  const batch = await importer.prepare(em, kept);
   const done = doneRows(batch, await importer.compare(em, batch));
   findings.addFacilities(batch.newFacilities);
   await findings.add(

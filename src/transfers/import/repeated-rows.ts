@@ -2,11 +2,10 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { execute } from '../../platform/database/execute.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
-import { isClear } from './read-rows.ts';
 
 /**
- * Refuses rows that are about what an earlier row of the file is about. What the rows are about is kept in a table while a file is
- * checked: a set of a million keys has no place in memory.
+ * Refuses rows that are about what an earlier row of the file is about, be that one refused, too: once it is mended it would undo what
+ * this one did. What the rows are about is kept in a table while a file is checked: a set of a million keys has no place in memory.
  */
 export async function refuseRepeated<Given>(
   em: EntityManager,
@@ -22,13 +21,16 @@ export async function refuseRepeated<Given>(
   if (said.length === 0) return;
   const keys = said.map(({ key }) => key);
   const numbers = said.map(({ row }) => row.reader.row);
+  const refused = said.map(({ row }) => row.reader.problems.length > 0);
   const found = await execute<{ key: string; row: number }>(
     em,
     sql`
       with given as materialized (
-        select key, min(row) as row from unnest(${keys}::text[], ${numbers}::int[]) given (key, row) group by key
+        select distinct on (key) * from unnest(${keys}::text[], ${numbers}::int[], ${refused}::boolean[]) given (key, row, is_refused)
+        order by key, row
       ), added as (
-        insert into import_key (import_id, key, row) select ${id}, key, row from given on conflict do nothing returning key, row
+        insert into import_key (import_id, key, row, is_refused) select ${id}, key, row, is_refused from given
+        on conflict do nothing returning key, row
       )
       select key, row from added
       union all select known.key, known.row from import_key known join given on known.key = given.key where known.import_id = ${id}`,
@@ -37,7 +39,7 @@ export async function refuseRepeated<Given>(
   for (const { key, row } of found) first.set(key, Math.min(row, first.get(key) ?? row));
   for (const { row, key, field } of said) {
     const earlier = first.get(key);
-    if (earlier === undefined || earlier >= row.reader.row || !isClear(row)) continue;
+    if (earlier === undefined || earlier >= row.reader.row || row.reader.problems.length > 0) continue;
     row.reader.about(field).refuse(
       {
         vi: `Trùng với dòng ${earlier} của tệp: cùng một mã hoặc cùng một tên. Hãy giữ một dòng, hoặc đặt mã khác.`,

@@ -99,7 +99,7 @@ async function lookUp(em: EntityManager, id: string, named: readonly Named[]): P
 }
 
 const isBrought = (id: string, key: Sql): Sql =>
-  sql`exists (select from import_key known where known.import_id = ${id} and known.key = ${key})`;
+  sql`exists (select from import_key known where known.import_id = ${id} and known.key = ${key} and not known.is_refused)`;
 
 const wordsOf = ({ facility, code }: { facility: string; code: string }): string => `${facility} ${code}`;
 
