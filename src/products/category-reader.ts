@@ -1,6 +1,7 @@
 import type { Database } from '../platform/database/database.ts';
 import { NearNames } from '../platform/text/near-names.ts';
-import { canonical, nameKey } from '../platform/text/vietnamese.ts';
+import { hasDiacritics, nameKey, spellingKey } from '../platform/text/vietnamese.ts';
+import { isNameAlike } from './category-names.ts';
 
 /** A category to choose. */
 export interface CategoryChoice {
@@ -14,13 +15,18 @@ export type CategoryReading =
   | ({ readonly is: 'category' } & CategoryChoice)
   /** In the order of the tree, at most 5. */
   | { readonly is: 'ambiguous'; readonly choices: readonly CategoryChoice[] }
-  /** The nearest by words and spelling first, at most 3; may be empty. */
-  | { readonly is: 'unknown'; readonly suggestions: readonly CategoryChoice[] };
+  /** The nearest by words and spelling first, at most 3; may be empty. `likeliest` is the only one of the name but for its writing. */
+  | {
+      readonly is: 'unknown';
+      readonly suggestions: readonly CategoryChoice[];
+      readonly likeliest: CategoryChoice | null;
+    };
 
-/** Two names of one thing. */
+/** Two names of one thing; where it is not mutual, the synonym is the wider. */
 export interface SameThing {
   readonly term: string;
   readonly synonym: string;
+  readonly isMutual: boolean;
 }
 
 interface Row {
@@ -47,7 +53,7 @@ const STEPS = /\s*[>›→»/\\|]\s*/;
 
 /**
  * Reads categories from the words of people: a code, a name in Vietnamese or English, or a path down to it (Gia vị > Nước mắm).
- * Nothing is guessed: diacritics may be left out where one name alone is meant, and all else is only suggested.
+ * Nothing is guessed: all diacritics may be left out where one name alone is meant, and all else is only suggested.
  */
 export class CategoryReader {
   /** Every category, each after the one that it lies in. */
@@ -58,6 +64,7 @@ export class CategoryReader {
   readonly #byKey: ReadonlyMap<string, readonly Known[]>;
   readonly #near: NearNames;
   readonly #others: ReadonlyMap<string, readonly string[]>;
+  readonly #sameThings: ReadonlyMap<string, readonly string[]>;
 
   /** Loads the tree in one statement. Words that mean the same help to suggest, not to read. */
   static async load(db: Database, synonyms: readonly SameThing[] = []): Promise<CategoryReader> {
@@ -77,26 +84,31 @@ export class CategoryReader {
     });
     this.all = this.#known.map(({ id, label }) => ({ id, label }));
     this.#byCode = new Map(this.#known.map((category) => [category.code, category]));
-    this.#bySpelling = byName(this.#known, spelling);
+    this.#bySpelling = byName(this.#known, spellingKey);
     this.#byKey = byName(this.#known, nameKey);
     this.#near = new NearNames(this.#byKey.keys());
-    this.#others = othersOf(synonyms);
+    this.#others = othersOf(synonyms, nameKey);
+    this.#sameThings = othersOf(
+      synonyms.filter(({ isMutual }) => isMutual),
+      spellingKey,
+    );
   }
 
   /** Reads one text. */
   read(text: string): CategoryReading {
-    if (text.length > MAX_LENGTH) return { is: 'unknown', suggestions: [] };
+    if (text.length > MAX_LENGTH) return { is: 'unknown', suggestions: [], likeliest: null };
     const code = this.#byCode.get(text.trim().toLowerCase());
     if (code) return { is: 'category', ...choiceOf(code) };
     const found = this.#named(text) ?? this.#atPath(text);
-    if (!found) return { is: 'unknown', suggestions: this.#suggestions(text) };
+    if (!found) return this.#unknown(text);
     if (found.length > 1) return { is: 'ambiguous', choices: found.slice(0, MAX_CHOICES).map(choiceOf) };
     return { is: 'category', ...choiceOf(found[0]!) };
   }
 
-  /** Those of a name: as it is spelt, else without its diacritics. */
+  /** Those of a name: as it is spelt, else, where it has no diacritics, those that have. */
   #named(name: string): readonly Known[] | null {
-    return this.#bySpelling.get(spelling(name)) ?? this.#byKey.get(nameKey(name)) ?? null;
+    const bare = hasDiacritics(name) ? undefined : this.#byKey.get(nameKey(name));
+    return this.#bySpelling.get(spellingKey(name)) ?? bare ?? null;
   }
 
   /** Those of the last name of a path that lie below all others of it, in their order. */
@@ -108,22 +120,38 @@ export class CategoryReader {
     return found.length > 0 ? found : null;
   }
 
-  #suggestions(text: string): CategoryChoice[] {
+  #unknown(text: string): CategoryReading {
+    const likeliest = this.#likeliest(text);
+    const near = likeliest ? [likeliest, ...this.#nearest(text)] : this.#nearest(text);
+    return {
+      is: 'unknown',
+      suggestions: [...new Set(near)].slice(0, MAX_SUGGESTIONS).map(choiceOf),
+      likeliest: likeliest && choiceOf(likeliest),
+    };
+  }
+
+  /** The only one that is called so but for its writing, or by another name of the thing. */
+  #likeliest(text: string): Known | null {
+    const key = spellingKey(text);
+    const said = [key, ...respelt(key, this.#sameThings)];
+    const [only, ...others] = this.#known.filter(({ path }) =>
+      path.at(-1)!.some((name) => said.some((one) => isNameAlike(one, name))),
+    );
+    return only && others.length === 0 ? only : null;
+  }
+
+  #nearest(text: string): Known[] {
     const steps = text.split(STEPS).filter((step) => step.trim() !== '');
     const said = [...new Set([text, ...steps.reverse()].map(nameKey))].filter((key) => key !== '');
-    const near = said
+    return said
       .flatMap((key) => [key, ...respelt(key, this.#others)])
       .flatMap((key) => this.#near.nearest(key, MAX_SUGGESTIONS))
       .sort((a, b) => b.likeness - a.likeness)
       .flatMap(({ key }) => this.#byKey.get(key) ?? []);
-    return [...new Set(near)].slice(0, MAX_SUGGESTIONS).map(choiceOf);
   }
 }
 
 const choiceOf = ({ id, label }: Known): CategoryChoice => ({ id, label });
-
-/** In lower case with its diacritics, white space and tone placement aside. */
-const spelling = (name: string): string => canonical(name).toLowerCase();
 
 function byName(all: readonly Known[], keyOf: (name: string) => string): Map<string, Known[]> {
   const found = new Map<string, Known[]>();
@@ -146,10 +174,10 @@ function liesBelow(path: readonly (readonly string[])[], steps: readonly string[
   return true;
 }
 
-function othersOf(synonyms: readonly SameThing[]): Map<string, string[]> {
+function othersOf(synonyms: readonly SameThing[], keyOf: (name: string) => string): Map<string, string[]> {
   const others = new Map<string, string[]>();
   for (const { term, synonym } of synonyms) {
-    const [one, other] = [nameKey(term), nameKey(synonym)];
+    const [one, other] = [keyOf(term), keyOf(synonym)];
     others.set(one, [...(others.get(one) ?? []), other]);
     others.set(other, [...(others.get(other) ?? []), one]);
   }

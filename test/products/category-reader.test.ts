@@ -23,7 +23,6 @@ describe('read', () => {
     ['Nước mắm', FISH_SAUCE],
     [' NƯỚC  MẮM ', FISH_SAUCE],
     ['nuoc mam', FISH_SAUCE],
-    ['Nước mấm', FISH_SAUCE],
     ['fish-sauce', FISH_SAUCE],
     ['Fish sauce', FISH_SAUCE],
     ['Gia vị và nước chấm > Nước mắm', FISH_SAUCE],
@@ -40,6 +39,8 @@ describe('read', () => {
 
   it.each([
     ['Nước mắn', FISH_SAUCE],
+    ['Nước mấm', FISH_SAUCE],
+    ['Kẹo dứa', 'Bánh, kẹo, mứt › Kẹo › Kẹo dừa'],
     ['Nước mắm ngon', FISH_SAUCE],
     // An ancestor that it does not have.
     ['Thủy sản > Nước mắm', FISH_SAUCE],
@@ -55,15 +56,63 @@ describe('read', () => {
   });
 
   it.each(['', ' ', '>', '/', '123', 'xyz', 'Nước mắm '.repeat(60)])('%j is nothing', (text) => {
-    expect(reader.read(text)).toEqual({ is: 'unknown', suggestions: [] });
+    expect(reader.read(text)).toEqual({ is: 'unknown', suggestions: [], likeliest: null });
   });
 
   it('suggests by other names of the things in it', async () => {
     expect(said(reader.read('Đậu phộng'))).not.toContainEqual(expect.stringContaining('Lạc'));
-    const knowing = await CategoryReader.load(app.services.db, [{ term: 'lạc', synonym: 'đậu phộng' }]);
+    const knowing = await CategoryReader.load(app.services.db, [{ term: 'lạc', synonym: 'đậu phộng', isMutual: true }]);
     const reading = said(knowing.read('Đậu phộng'));
     expect(reading).toEqual(['unknown', ...Array(reading.length - 1).fill(expect.stringMatching(/lạc/i))]);
     expect(reading.length).toBeGreaterThan(1);
+  });
+
+  it.each([
+    ['Nước mắn', FISH_SAUCE],
+    ['Nuoc mắm', FISH_SAUCE],
+    ['Nước mắm các loại', FISH_SAUCE],
+    ['Sửa chua', expect.stringMatching(/ › Sữa chua$/)],
+    ['Cá khô', 'Thủy sản và chế phẩm › Thủy sản khô › Khô cá'],
+    ['Brocades', 'Dệt, thêu, may mặc thủ công › Thổ cẩm'],
+    ['Trà xanh', 'Trà, cà phê và đồ uống › Chè (trà) › Chè xanh'],
+  ])('takes %j for %s as it is written in another way', async (text, label) => {
+    const knowing = await CategoryReader.load(app.services.db, [{ term: 'chè', synonym: 'trà', isMutual: true }]);
+    const reading = knowing.read(text);
+    expect(reading).toMatchObject({ is: 'unknown', likeliest: { label } });
+    expect(said(reading)[1]).toEqual(label);
+  });
+
+  it.each([
+    'Thực phẩm',
+    'Thực phẩm chế biến',
+    'Dừa',
+    'Đậu',
+    'Thủy sản',
+    'Sữa',
+    'Chả',
+    'Kẹo dứa',
+    'Keo thom',
+    'Nước mấm',
+    'Nước mắm ngon',
+    'Dầu dưa',
+    'Thủy sản > Nước mắm',
+    'dua chua',
+    'Rượu nếp',
+    'Mắm cá',
+    'Muối',
+    'Mỹ phẩm',
+    'Bánh gạo',
+    'Tiêu',
+    'Máy',
+    'Cá',
+    'Trà gừng',
+  ])('takes %j for none', async (text) => {
+    const synonyms = [
+      { term: 'dứa', synonym: 'thơm', isMutual: true },
+      { term: 'mắm', synonym: 'nước mắm', isMutual: false },
+    ];
+    const reading = (await CategoryReader.load(app.services.db, synonyms)).read(text);
+    expect(reading).toMatchObject({ is: 'unknown', likeliest: null });
   });
 
   it('asks which of several of one name is meant, and takes the path for an answer', async () => {

@@ -1,5 +1,5 @@
-import { distance } from 'fastest-levenshtein';
 import { LruMap } from '../../platform/lru.ts';
+import { isMistyped } from '../../platform/text/mistyped.ts';
 import { fold, hasDiacritics, nameKey, spellingKey } from '../../platform/text/vietnamese.ts';
 
 /*
@@ -110,7 +110,7 @@ function likenessOf(text: string, names: readonly Name[]): Likeness[] {
       begins: whole.some((part) => part.every((word, at) => said[at] === word)),
       shared: Math.max(0, ...inText),
       isMost: parts.some((part, at) => inText[at] === said.length && said.length * 2 > part.length),
-      isMistyped: all.some((name) => isNearly(key, name.key)),
+      isMistyped: all.some((name) => isMistyped(key, name.key)),
     };
   });
 }
@@ -125,15 +125,6 @@ function withoutParts(all: readonly Likeness[]): Likeness[] {
       : one,
   );
 }
-
-/** Shortest word in which one wrong letter does not make any other. */
-const SHORTEST_MISTYPED = 5;
-
-const isNearly = (one: string, other: string): boolean =>
-  one.length >= SHORTEST_MISTYPED &&
-  Math.abs(one.length - other.length) <= 1 &&
-  one.replace(/\D/g, '') === other.replace(/\D/g, '') &&
-  distance(one, other) === 1;
 
 const likelierFirst = (a: Likeness, b: Likeness): number =>
   Number(b.isMistyped) - Number(a.isMistyped) ||

@@ -62,7 +62,7 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   ) {}
 
   static async open({ id, context: { db, now }, options }: ImportSetting): Promise<ProductImporter> {
-    const synonyms = await db.query<SameThing>('select term, synonym from synonym');
+    const synonyms = await db.query<SameThing>(SYNONYMS);
     const [categories, places, definitions] = await Promise.all([
       CategoryReader.load(db, synonyms),
       PlaceReader.load(db, dayOf(now)),
@@ -178,14 +178,16 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     const near = reading.is === 'ambiguous' ? reading.choices : reading.suggestions;
     const choices = near.map(({ id, label }) => ({ choice: id, label: { vi: label, en: label } }));
     // Of several of the name none is nearer.
-    const nearest = reading.is === 'unknown' ? (near[0]?.id ?? null) : null;
+    const likeliest = reading.is === 'unknown' ? (reading.likeliest?.id ?? null) : null;
     return reader
       .about('category', text)
-      .ask(QuestionKind.CATEGORY, [text], suggesting([...choices, LEAVE_OUT_CHOICE], nearest), (id) =>
+      .ask(QuestionKind.CATEGORY, [text], suggesting([...choices, LEAVE_OUT_CHOICE], likeliest), (id) =>
         this.categories.all.some((category) => category.id === id),
       );
   }
 }
+
+const SYNONYMS = `select term, synonym, direction = 'BOTH' as "isMutual" from synonym where deleted_at is null`;
 
 /** Rows that look like fees or equipment are asked for by name: what they are only people know. */
 function askWhetherGoods({ reader, given }: ReadRow<GivenProduct>): void {
