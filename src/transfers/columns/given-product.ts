@@ -1,3 +1,4 @@
+import type { Quantity } from '../../platform/cells/quantities.ts';
 import type { GivenAttribute } from '../../products/attribute-values.ts';
 import type { GivenPrice } from '../../products/price-ladder.ts';
 import type { GivenFields } from '../../products/product-checks.ts';
@@ -26,6 +27,13 @@ export interface SaidUnit {
   readonly isPrice: boolean;
 }
 
+/** What a cell says of what units hold, and the unit that its innermost part counts. */
+export interface SaidContent {
+  readonly text: string;
+  readonly said: Quantity;
+  readonly unit: string;
+}
+
 /** A product in a set. */
 export interface GivenPart {
   /** Its code at the facility of the set, its GTIN or its global id. */
@@ -49,6 +57,8 @@ export interface GivenProduct {
   unitSaid?: string;
   /** What other cells say of it. */
   readonly units: SaidUnit[];
+  /** What the net content is of is not settled yet. */
+  content?: SaidContent;
   /** One price of an audience, by columns of their own. */
   readonly prices: Partial<Record<PriceAudience, GivenUnitPrice>>;
   /** Audiences whose prices are given on request from now on. */

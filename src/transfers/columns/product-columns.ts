@@ -1,5 +1,4 @@
 import { listText } from '../../platform/cells/lists.ts';
-import type { Quantity } from '../../platform/cells/quantities.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { PACKAGING, parsePackaging } from '../../platform/standards/packaging.ts';
 import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
@@ -9,6 +8,7 @@ import { readCounted } from './a-month.ts';
 import { demoColumn } from './demo-column.ts';
 import type { ProductColumn } from './given-product.ts';
 import type { Words } from './likely-words.ts';
+import { readContent } from './net-content.ts';
 import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
 import { attributeText, capacityText, componentText, imageText } from './part-texts.ts';
 import { MAKER_COLUMNS } from './product-maker-columns.ts';
@@ -154,15 +154,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
       'thể tích thực',
     ],
     note: { vi: 'Ví dụ 500 ml, 0,5 kg.', en: 'Such as 500 ml, 0,5 kg.' },
-    read: (cell, row, { fields }) => {
-      const read = innermost(row.quantity(cell));
-      if (!read) return;
-      if (read.unit === null) row.refuse(NO_UNIT);
-      else {
-        const unit = row.unit(read.unit);
-        if (unit !== undefined) fields.netContent = { value: read.value, unit };
-      }
-    },
+    read: readContent,
     write: ({ netContent, netContentUnit }) =>
       netContent === null
         ? null
@@ -320,15 +312,6 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
   ...MAKER_COLUMNS,
   demoColumn(),
 ];
-
-const NO_UNIT: Text = {
-  vi: 'Thiếu đơn vị: hãy viết như "500 ml".',
-  en: 'The unit is missing: write it as in "500 ml".',
-};
-
-/** What a unit holds: of “hộp 500 g” the 500 g, of “thùng 24 chai x 500 ml” the 500 ml. */
-const innermost = (quantity: Quantity | undefined): Quantity | undefined =>
-  quantity?.contains ? innermost(quantity.contains) : quantity;
 
 /** The code of a packaging by its code or one of its names. */
 function readPackaging(text: string, row: RowReader): string | undefined {

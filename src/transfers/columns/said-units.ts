@@ -1,33 +1,31 @@
 import { quoted } from '../../platform/cells/reading.ts';
-import { readUnit, type UnitReading } from '../../platform/cells/units.ts';
+import { readUnit } from '../../platform/cells/units.ts';
 import { unitOf } from '../../platform/standards/units.ts';
-import { canonical } from '../../platform/text/vietnamese.ts';
 import type { MonthCapacity } from '../../products/product-parts.ts';
 import type { GivenProduct, SaidUnit } from './given-product.ts';
+import { settleContent } from './net-content.ts';
 import { QuestionKind } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
+import { isOwnUnit, isRowsUnit } from './rows-unit.ts';
 
 /*
  * What cells of a row say of its unit: of a price what it is for (45.000đ/500g), of a quantity what is counted.
  */
 
-/** Words for the row's own unit, whichever it is. */
-const OWN = /^(?:1 )?(?:sp|sản phẩm|đvt|đv|đơn vị(?: tính)?|unit)$/iu;
-
 /** Whether a header's words after a slash are a unit that prices are for. */
-export const isPriceUnit = (text: string): boolean => !OWN.test(text) && readUnit(text).is === 'unit';
+export const isPriceUnit = (text: string): boolean => !isOwnUnit(text) && readUnit(text).is === 'unit';
 
 /**
  * Gives a row without a unit the one that its prices are for, refuses prices of another unit than the row, has quantities of another one
- * in the row's where they convert (2 tấn are 2,000 kg) and asks about them where they do not, and gives a product that has no net content
- * that of its unit: hũ 500g. What was settled is settled once.
+ * in the row's where they convert (2 tấn are 2,000 kg) and asks about them where they do not, and says what one unit holds. What was
+ * settled is settled once.
  */
 export function settleUnits(given: GivenProduct, reader: RowReader): void {
   const isOpen =
     reader.questions.some(({ kind }) => kind === QuestionKind.UNIT) ||
     reader.problems.some(({ column }) => column?.field === 'unit');
   if (isOpen) return;
-  const units = given.units.splice(0).filter(({ text }) => !OWN.test(text));
+  const units = given.units.splice(0).filter(({ text }) => !isOwnUnit(text));
   for (const { field, text } of units.filter(({ isPrice }) => isPrice)) {
     const { unit } = given.fields;
     const reading = readUnit(text);
@@ -37,7 +35,7 @@ export function settleUnits(given: GivenProduct, reader: RowReader): void {
     }
   }
   for (const said of units.filter(({ isPrice }) => !isPrice)) inRowsUnit(said, given, reader);
-  given.fields.netContent ??= contentOf(given.unitSaid);
+  settleContent(given, reader);
 }
 
 /** Has a quantity of another unit in that of its row; one that does not convert is given up if people say so. */
@@ -88,28 +86,6 @@ const otherUnits = (text: string) => [
   },
   LEAVE_OUT_CHOICE,
 ];
-
-function isRowsUnit(reading: UnitReading, text: string, { unitSaid, fields: { unit } }: GivenProduct): boolean {
-  if (unitSaid !== undefined && canonical(text).toLowerCase() === canonical(unitSaid).toLowerCase()) return true;
-  if (reading.is !== 'unit' || !unit) return false;
-  const own = readUnit(unitSaid ?? unit);
-  const contents = own.is === 'unit' ? own.contains : null;
-  if (contents && reading.contains && JSON.stringify(contents) !== JSON.stringify(reading.contains)) return false;
-  const [said, rows] = [unitOf(reading.code), unitOf(unit)];
-  // Cái and chiếc are both one piece.
-  return (
-    said === rows || (said?.dimension === rows?.dimension && said!.factor !== null && said!.factor === rows!.factor)
-  );
-}
-
-/** What one of a unit weighs or takes, where it says so. */
-function contentOf(unit: string | undefined): GivenProduct['fields']['netContent'] {
-  const reading = unit === undefined ? null : readUnit(unit);
-  const contains = reading?.is === 'unit' ? reading.contains : null;
-  const dimension = contains?.unit ? unitOf(contains.unit)?.dimension : null;
-  if (dimension !== 'MASS' && dimension !== 'VOLUME') return undefined;
-  return { value: contains!.count, unit: contains!.unit! };
-}
 
 const otherUnit = (text: string, own: string | undefined) =>
   own === undefined

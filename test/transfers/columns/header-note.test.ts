@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../src/platform/tables/table.ts';
 import { type HeaderNote, noteOf } from '../../../src/transfers/columns/header-note.ts';
+import { settleUnits } from '../../../src/transfers/columns/said-units.ts';
 import { openIn, readFacilities, readProducts } from './headed-table.ts';
 
 describe('the header of a column', () => {
@@ -58,12 +59,13 @@ describe('the header of a column', () => {
     ['Trọng lượng (gram)', 500, { value: 500, unit: 'GRM' }],
     ['Trọng lượng (g/gói)', '500', { value: 500, unit: 'GRM' }],
     ['Trọng lượng (gram)', '1 kg', { value: 1, unit: 'KGM' }],
-    ['Quy cách (ml)', '24 chai x 500', { value: 500, unit: 'MLT' }],
+    ['Quy cách (ml)', 'chai 500', { value: 500, unit: 'MLT' }],
   ])('%s: %j is %j', (header, cell, netContent) => {
     const [row] = readProducts([
       ['Tên sản phẩm', header],
       ['Mứt dừa', cell],
     ]);
+    settleUnits(row!.given, row!.reader);
     expect(openIn([row!])).toEqual([]);
     expect(row!.given.fields.netContent).toEqual(netContent);
   });

@@ -118,12 +118,65 @@ describe('what a quantity counts', () => {
 });
 
 describe('what a unit holds', () => {
+  const contentOf = (header: string[], cells: CellValue[]) => rowOf(header, cells).given.fields.netContent;
+
   it('is the net content of a row that has none', () => {
-    const contentOf = (header: string[], cells: CellValue[]) => rowOf(header, cells).given.fields.netContent;
     expect(contentOf(['ĐVT'], ['hũ 500g'])).toEqual({ value: 500, unit: 'GRM' });
     expect(contentOf(['ĐVT', 'Dung tích'], ['Chai 500ml', null])).toEqual({ value: 500, unit: 'MLT' });
     expect(contentOf(['ĐVT', 'Trọng lượng'], ['hũ 500g', '450 g'])).toEqual({ value: 450, unit: 'GRM' });
+    expect(contentOf(['ĐVT'], ['thùng 24 chai 500ml'])).toEqual({ value: 12_000, unit: 'MLT' });
     expect(contentOf(['ĐVT'], ['Thùng 24 chai'])).toBeUndefined();
     expect(contentOf(['ĐVT'], ['hũ'])).toBeUndefined();
+  });
+
+  it.each([
+    ['hộp', 'hộp 20 túi x 2g', 40, 'GRM'],
+    ['túi', 'hộp 20 túi x 2g', 2, 'GRM'],
+    ['thùng', '24 chai x 500ml/thùng', 12_000, 'MLT'],
+    ['chai', '24 chai x 500ml/thùng', 500, 'MLT'],
+    ['thùng', '24 chai x 0,5l', 12, 'LTR'],
+    ['hộp', '2x250g', 500, 'GRM'],
+    ['hộp', '3x0,1kg', 0.3, 'KGM'],
+    ['thùng', 'thùng 24 chai', 24, 'XBO'],
+    ['gói', '500g/gói', 500, 'GRM'],
+    ['cái', 'hộp 500g', 500, 'GRM'],
+    [null, 'hộp 500g', 500, 'GRM'],
+    ['kg', 'Loại 500g', 500, 'GRM'],
+    ['lốc 6 lon', 'lon 330ml', 1_980, 'MLT'],
+  ])('%s of %s is %d %s', (unit, said, value, code) => {
+    const row = rowOf(['ĐVT', 'Quy cách'], [unit, said]);
+    expect(openIn([row])).toEqual([]);
+    expect(row.given.fields.netContent).toEqual({ value, unit: code });
+  });
+
+  it.each([
+    ['gói', 'thùng 20 túi x 500g', ['10000 GRM', '500 GRM']],
+    ['chai', '24x500ml', ['12000 MLT', '500 MLT']],
+    ['thùng', 'chai 500ml', ['500 MLT']],
+    ['chai', 'thùng 24 chai', ['24 XBO']],
+    ['thùng 24 chai', '500ml', ['12000 MLT', '500 MLT']],
+    [null, '24 chai x 500ml', ['12000 MLT', '500 MLT']],
+  ])('is asked of %s and %s', (unit, said, possible) => {
+    const { given, reader } = rowOf(['ĐVT', 'Quy cách'], [unit, said]);
+    expect(given.fields.netContent).toBeUndefined();
+    expect(reader.questions.map(({ choices }) => choices.map(({ choice }) => choice))).toEqual([
+      [...possible, 'NO_CONTENT', 'LEAVE_OUT'],
+    ]);
+  });
+
+  it('is what people say', () => {
+    const heldAs = (answer: string) => {
+      const table = [
+        ['Tên sản phẩm', 'ĐVT', 'Quy cách'],
+        ['Mứt dừa', 'chai', '24x500ml'],
+      ];
+      const [{ reader: asking, given }] = readProducts(table) as [ReturnType<typeof rowOf>];
+      settleUnits(given, asking);
+      const [row] = readProducts(table, { [asking.questions[0]!.key]: answer });
+      settleUnits(row!.given, row!.reader);
+      return [openIn([row!]), row!.given.fields.netContent];
+    };
+    expect(heldAs('500 MLT')).toEqual([[], { value: 500, unit: 'MLT' }]);
+    expect(heldAs('NO_CONTENT')).toEqual([[], undefined]);
   });
 });
