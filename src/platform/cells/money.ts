@@ -14,20 +14,14 @@ export type Money =
   | { readonly amount: number; readonly per: string | null; readonly vatIncluded?: boolean }
   | { readonly onRequest: true };
 
-/**
- * What plain numbers of a column count: đồng; đồng or thousands, which is not clear; thousands as far as they are below 1,000; or what
- * its title says.
- */
-export type MoneyScale = 'DONG' | 'UNSURE' | 'THOUSANDS' | SaidScale;
+/** What plain numbers of a column count: đồng, also where they are few; very likely đồng, since most of them are many; or what its title says. */
+export type MoneyScale = 'DONG' | 'LIKELY_DONG' | SaidScale;
 
 /** What a title says: Giá (nghìn đồng), ĐVT: triệu đồng. */
 export type SaidScale = 'SAID_THOUSANDS' | 'SAID_MILLIONS';
 
-/** Below this, a number with decimals, or in a column in thousands, counts thousands of đồng. */
+/** Below this, a plain number may count thousands of đồng. */
 const THOUSANDS_BELOW = 1_000;
-
-/** Fewest prices that look like thousands together. */
-const FEWEST_UNSURE = 3;
 
 const CURRENCY = '(?:vnd|vn ?d|dong|d|₫)';
 const SCALES: readonly (readonly [SaidScale, string])[] = [
@@ -74,13 +68,14 @@ const SINGLE_GROUP = /^[1-9]\d{0,2}(?:(?:[.,]\d{3})+|(?:([ '’])\d{3})(?:\1\d{3
 
 /**
  * Reads a price in đồng. Đồng have no decimals, so a mark before exactly three digits parts thousands, whatever the style: 10.000 and
- * 10,000 are clear, and 1,250.000 is 1,250,000, since nobody writes thousandths of a đồng. 12,5 can only be
- * thousands: a choice by the convention 'THOUSANDS', which is taken once `scale` says so; then plain numbers below 1,000 are thousands too. Where a title says thousands, 60 is 60,000; from 1,000 on it is ambiguous, since people
+ * 10,000 are clear, and 1,250.000 is 1,250,000, since nobody writes thousandths of a đồng. 12,5 can only be thousands: a choice by the
+ * convention 'THOUSANDS'. Whole numbers below 1,000 may be thousands or đồng, unless the cell says đồng or `scale` what they count; they are
+ * asked about as the group 'WHOLE'. Where a title says thousands, 60 is 60,000; from 1,000 on it is ambiguous, since people
  * go on in đồng: 'ALL_THOUSANDS' or 'DONG_FROM_1000'. The style matters beside a word alone: 1.250 triệu is refused without one.
  *
  * Zero is an amount: what it means is for the caller to ask. Other currencies, ranges and negative amounts are refused.
  */
-export function readMoney(cell: CellValue, style: NumberStyle | null, scale: MoneyScale = 'DONG'): Reading<Money> {
+export function readMoney(cell: CellValue, style: NumberStyle | null, scale: MoneyScale | null = null): Reading<Money> {
   if (typeof cell === 'number') return asMoney(readPlain(cell, scale), null);
   const text = writtenIn(cell);
   if (typeof text !== 'string') return text;
@@ -94,16 +89,20 @@ export function readMoney(cell: CellValue, style: NumberStyle | null, scale: Mon
       `A price is in Vietnamese đồng; this cell says ${quoted(text)}.`,
     );
   }
-  const bare = said
+  const labelled = said
     .replace(LABEL, '')
     .trim()
-    .replace(CURRENCY_BEFORE, '')
-    .replace(/[.,]-$/, '')
-    .replace(CURRENCY_AFTER, '');
+    .replace(/[.,]-$/, '');
+  const bare = labelled.replace(CURRENCY_BEFORE, '').replace(CURRENCY_AFTER, '');
+  const saysDong = bare !== labelled && (scale === null || scale === 'LIKELY_DONG');
   const { negative, rest } = signOf(bare);
   if (negative) return refuseNegative(text);
   if (hasTooManyDigits(rest)) return refuseDigits(text);
-  return asMoney(readAmount(rest, style, scale) ?? refusePrice(text), per, vatIncluded ?? undefined);
+  return asMoney(
+    readAmount(rest, style, saysDong ? 'DONG' : scale) ?? refusePrice(text),
+    per,
+    vatIncluded ?? undefined,
+  );
 }
 
 const asMoney = (amount: Reading<number>, per: string | null, vatIncluded?: boolean): Reading<Money> =>
@@ -116,7 +115,7 @@ function splitUnit(text: string): [price: string, per: string | null] {
   return cut > 0 && /^[^/]*\p{L}[^/]*$/u.test(per) ? [text.slice(0, cut).trim(), per] : [text, null];
 }
 
-function readAmount(text: string, style: NumberStyle | null, scale: MoneyScale): Reading<number> | null {
+function readAmount(text: string, style: NumberStyle | null, scale: MoneyScale | null): Reading<number> | null {
   if (SINGLE_GROUP.test(text)) return readPlain(Number(text.replace(/\D/g, '')), scale);
   if (!hasPower(text)) {
     // Without three digits after its one mark a numeral is the same in both styles.
@@ -140,20 +139,20 @@ export function scaleIn(text: string): SaidScale | null {
   return SHORT_SCALE.test(said) ? (said.startsWith('k') ? 'SAID_THOUSANDS' : 'SAID_MILLIONS') : null;
 }
 
-/** Whether prices may count thousands though nothing says it: several at least, and all below 1,000. */
-export function mayBeThousands(cells: readonly CellValue[]): boolean {
-  const prices = cells.flatMap((cell) => {
-    const reading = readMoney(cell, null);
-    if (reading.is === 'ambiguous') return [0];
-    return reading.is === 'value' && 'amount' in reading.value && reading.value.amount > 0
-      ? [reading.value.amount]
-      : [];
-  });
-  return prices.length >= FEWEST_UNSURE && prices.every((amount) => amount < THOUSANDS_BELOW);
+/** How many of the prices of a column are below 1,000, and how many are not; those that say what they count are left out, and zeros. */
+export function sizesOf(cells: readonly CellValue[]): { readonly few: number; readonly many: number } {
+  const plain = cells
+    .filter((cell) => typeof cell !== 'string' || !hasPower(cell))
+    .map((cell) => readMoney(cell, null));
+  const amounts = plain.flatMap((reading) =>
+    reading.is === 'value' && 'amount' in reading.value && reading.value.amount > 0 ? [reading.value.amount] : [],
+  );
+  const many = amounts.filter((amount) => amount >= THOUSANDS_BELOW).length;
+  return { few: plain.filter(({ is }) => is === 'ambiguous').length, many };
 }
 
 /** An amount that is written without a word; `decimals`: it has some, be they zeros. */
-function readPlain(value: number, scale: MoneyScale, decimals = false): Reading<number> {
+function readPlain(value: number, scale: MoneyScale | null, decimals = false): Reading<number> {
   if (value < 0) return refuseNegative(String(value));
   const whole = Math.round(value);
   // Formulas leave hairs.
@@ -173,26 +172,11 @@ function readPlain(value: number, scale: MoneyScale, decimals = false): Reading<
     };
   }
   if (value > 0 && value < THOUSANDS_BELOW && Number.isInteger(thousands)) {
-    if (scale === 'THOUSANDS') return readAs(thousands);
-    if (!isWhole) return { is: 'ambiguous', choices: [{ convention: 'THOUSANDS', value: thousands }] };
-    if (scale === 'UNSURE') {
-      return {
-        is: 'ambiguous',
-        choices: [
-          { convention: 'THOUSANDS', value: thousands },
-          { convention: 'DONG', value: whole },
-        ],
-      };
-    }
-    if (decimals) {
-      return {
-        is: 'ambiguous',
-        choices: [
-          { convention: 'DONG', value: whole },
-          { convention: 'THOUSANDS', value: thousands },
-        ],
-      };
-    }
+    const inThousands = { convention: 'THOUSANDS', value: thousands };
+    if (!isWhole) return { is: 'ambiguous', choices: [inThousands] };
+    if (decimals) return { is: 'ambiguous', choices: [{ convention: 'DONG', value: whole }, inThousands] };
+    const inDong = { convention: 'DONG', value: whole, ...(scale === 'LIKELY_DONG' && { isLikely: true }) };
+    if (scale !== 'DONG') return { is: 'ambiguous', choices: [inDong, inThousands], group: 'WHOLE' };
   }
   if (isWhole && Number.isSafeInteger(whole)) return readAs(whole);
   return refuseCell(

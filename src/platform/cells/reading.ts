@@ -4,8 +4,11 @@ import type { Text } from '../errors/user-error.ts';
 export type Reading<T> =
   | { readonly is: 'value'; readonly value: T }
   | { readonly is: 'empty' }
-  /** Several readings are possible; they differ by a convention of the whole column or file that only people know. */
-  | { readonly is: 'ambiguous'; readonly choices: readonly Choice<T>[] }
+  /**
+   * Several readings are possible; they differ by a convention of the whole column or file that only people know. `group`: of which of
+   * the column's ambiguous cells it holds, where not of all.
+   */
+  | { readonly is: 'ambiguous'; readonly choices: readonly Choice<T>[]; readonly group?: string }
   /** No reading is; `suggestion` is what to write instead, where it can be told. */
   | { readonly is: 'refused'; readonly reason: Text; readonly suggestion?: string };
 
@@ -13,6 +16,8 @@ export type Reading<T> =
 export interface Choice<T> {
   readonly convention: string;
   readonly value: T;
+  /** Whether that is likely enough to be suggested. */
+  readonly isLikely?: boolean;
 }
 
 /** A refusal that fits a reading of anything. */
@@ -35,7 +40,7 @@ export function refuseCell(vi: string, en: string, suggestion?: string): Refused
 export function mapReading<T, R>(reading: Reading<T>, change: (value: T) => R): Reading<R> {
   if (reading.is === 'value') return readAs(change(reading.value));
   if (reading.is !== 'ambiguous') return reading;
-  return { is: 'ambiguous', choices: reading.choices.map((choice) => ({ ...choice, value: change(choice.value) })) };
+  return { ...reading, choices: reading.choices.map((choice) => ({ ...choice, value: change(choice.value) })) };
 }
 
 /** What is quoted of a cell in a message, at most. */

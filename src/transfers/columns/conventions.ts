@@ -5,20 +5,23 @@ import { type QuestionChoice, suggesting } from './question.ts';
 interface Reading {
   readonly convention: string;
   readonly value: unknown;
+  readonly isLikely?: boolean;
 }
 
 /** Conventions that hold unless a file says otherwise. */
 const USUAL = ['COMMA_DECIMAL', 'DAY_FIRST'];
 
-/** The conventions by which a cell may be read as choices, with what each makes of it; the usual one is suggested, or the only one. */
+/** The conventions by which a cell may be read as choices, with what each makes of it; the likely or usual one is suggested, or the only one. */
 export function conventionChoices(
   readings: readonly Reading[],
   also: readonly QuestionChoice[] = [],
 ): readonly QuestionChoice[] {
-  const names = readings.map(({ convention }) => convention);
-  const usual = names.length === 1 ? names[0]! : (names.find((name) => USUAL.includes(name)) ?? null);
+  const usual =
+    readings.length === 1
+      ? readings[0]
+      : readings.find(({ convention, isLikely }) => isLikely || USUAL.includes(convention));
   const choices = readings.map(({ convention, value }) => ({ choice: convention, label: labelOf(convention, value) }));
-  return suggesting([...choices, ...also], usual);
+  return suggesting([...choices, ...also], usual?.convention ?? null);
 }
 
 function labelOf(convention: string, value: unknown): Text {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type DayOfMonth, type DayOrder, readDay } from '../../platform/cells/days.ts';
-import { readDays } from '../../platform/cells/durations.ts';
+import { readDays, type Span } from '../../platform/cells/durations.ts';
 import { readList } from '../../platform/cells/lists.ts';
 import { type Money, type MoneyScale, readMoney } from '../../platform/cells/money.ts';
 import { type NumberStyle, readNumber } from '../../platform/cells/numbers.ts';
@@ -45,7 +45,7 @@ export interface Conventions {
   readonly answers: Readonly<Record<string, string>>;
   /** How the clear cells of a column write numbers, by its field. */
   readonly numberStyles: ReadonlyMap<string, NumberStyle>;
-  /** What the plain numbers of a column of prices count, by its field. */
+  /** What the plain numbers of a column of prices count, by its field; none where nothing says it. */
   readonly moneyScales: ReadonlyMap<string, MoneyScale>;
   /** The order of day and month in the clear cells of a column, by its field. */
   readonly dayOrders: ReadonlyMap<string, DayOrder>;
@@ -186,14 +186,11 @@ export class RowReader {
   /** A price in đồng, or that it is given on request. */
   money(cell: CellValue): Money | undefined {
     const style = this.#clearStyle ?? (this.#answer(QuestionKind.NUMBER_STYLE) as NumberStyle | undefined) ?? null;
-    const scale = this.conventions.moneyScales.get(this.field) ?? 'DONG';
-    // What is not clear is asked, and then taken as answered; the answer holds for clear numbers of the column too.
-    const isTold = scale === 'DONG' && this.#answer(QuestionKind.MONEY_THOUSANDS) === 'THOUSANDS';
-    const read = (said: CellValue): Reading<Money> => {
-      const reading = readMoney(said, style, scale);
-      return isTold && reading.is === 'value' ? readMoney(said, style, 'THOUSANDS') : reading;
-    };
-    return this.read(cell, read, { kind: QuestionKind.MONEY_THOUSANDS, also: [LEAVE_OUT_CHOICE] });
+    const scale = this.conventions.moneyScales.get(this.field) ?? null;
+    return this.read(cell, (said) => readMoney(said, style, scale), {
+      kind: QuestionKind.MONEY_THOUSANDS,
+      also: [LEAVE_OUT_CHOICE],
+    });
   }
 
   /** YYYY-MM-DD; `ofMonth`: which day of a month that stands alone is suggested. */
@@ -205,9 +202,9 @@ export class RowReader {
     });
   }
 
-  /** A length of time in days; a plain number is of the header's unit of time. */
-  days(cell: CellValue): number | undefined {
-    return this.read(cell, (said) => readDays(said, this.note.span ?? 'days'));
+  /** A length of time in days; a plain number is of the header's unit of time, if not of another one. */
+  days(cell: CellValue, plain: Span = this.note.span ?? 'days'): number | undefined {
+    return this.read(cell, (said) => readDays(said, plain));
   }
 
   truth(cell: CellValue): boolean | undefined {
@@ -313,7 +310,8 @@ export class RowReader {
         this.refuse(reading.reason, { suggestion: reading.suggestion ?? null });
         return undefined;
       default: {
-        const answer = this.ask(kind!, [this.field], conventionChoices(reading.choices, also));
+        const about = [this.field, ...(reading.group ? [reading.group] : [])];
+        const answer = this.ask(kind!, about, conventionChoices(reading.choices, also));
         return reading.choices.find(({ convention }) => convention === answer)?.value;
       }
     }

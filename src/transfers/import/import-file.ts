@@ -13,7 +13,7 @@ import type { CellValue, TableFile, TableRow } from '../../platform/tables/table
 import { firstCharacters } from '../../platform/text/first-characters.ts';
 import { namesOfColumns } from '../columns/column.ts';
 import type { ImportColumn } from '../columns/import-column.ts';
-import { moneyScalesOf } from '../columns/money-scales.ts';
+import { moneyScalesOf, outdatedScales } from '../columns/money-scales.ts';
 import { QuestionKind } from '../columns/question.ts';
 import { type Conventions, questionKey } from '../columns/row-reader.ts';
 import type { Import } from './import.entity.ts';
@@ -209,6 +209,7 @@ function conventionsOf(
   const settled = new Set([
     ...numbers.map(([field]) => questionKey(QuestionKind.NUMBER_STYLE, field)),
     ...days.map(([field]) => questionKey(QuestionKind.DAY_ORDER, field)),
+    ...outdatedScales(columns, below, source?.answers ?? {}),
   ]);
   const kept = Object.entries(source?.answers ?? {}).filter(([key]) => !settled.has(key));
   return {

@@ -35,7 +35,8 @@ describe('readMoney', () => {
     ['giá bán lẻ 10.000', 10_000],
     ['0', 0],
     ['0đ', 0],
-    ['50', 50],
+    ['50đ', 50],
+    ['VND 50/kg', 50, 'kg'],
     ['12k', 12_000],
     ['12K/kg', 12_000, 'kg'],
     ['12 nghìn đồng', 12_000],
@@ -91,7 +92,20 @@ describe('readMoney', () => {
   ])('%j is thousands or nothing', (cell, amount) => {
     const reading = readMoney(cell, null);
     expect(reading).toMatchObject({ is: 'ambiguous', choices: [{ convention: 'THOUSANDS', value: { amount } }] });
-    expect(readMoney(cell, null, 'THOUSANDS')).toMatchObject({ is: 'value', value: { amount } });
+  });
+
+  it.each<[CellValue, number]>([
+    ['45', 45],
+    [800, 800],
+    ['1/kg', 1],
+  ])('asks whether %j is thousands, where nothing says it', (cell, amount) => {
+    const choices = [
+      { convention: 'DONG', value: { amount } },
+      { convention: 'THOUSANDS', value: { amount: amount * 1_000 } },
+    ];
+    expect(readMoney(cell, null)).toMatchObject({ is: 'ambiguous', choices, group: 'WHOLE' });
+    expect(readMoney(cell, null, 'LIKELY_DONG')).toMatchObject({ choices: [{ isLikely: true }, {}] });
+    expect(readMoney(cell, null, 'DONG')).toMatchObject({ is: 'value', value: { amount } });
   });
 
   it('asks whether 10.00 has thousands', () => {
@@ -107,11 +121,10 @@ describe('readMoney', () => {
   it.each<[CellValue, number]>([
     ['12', 12_000],
     [12, 12_000],
-    ['1.500', 1_500],
     ['12k', 12_000],
     [0, 0],
-  ])('%j in a column in thousands is %d', (cell, amount) => {
-    expect(readMoney(cell, null, 'THOUSANDS')).toMatchObject({ is: 'value', value: { amount } });
+  ])('%j below a title in thousands is %d', (cell, amount) => {
+    expect(readMoney(cell, null, 'SAID_THOUSANDS')).toMatchObject({ is: 'value', value: { amount } });
   });
 
   it('takes the style of the column beside a word alone', () => {
@@ -154,11 +167,16 @@ describe('readMoney', () => {
   it('reads back every whole amount, however it is grouped', () => {
     const grouping = fc.constantFrom('vi-VN', 'en-US', 'fr-FR');
     fc.assert(
-      fc.property(fc.nat({ max: 999_999_999_999 }), grouping, fc.boolean(), (amount, locale, useGrouping) => {
-        const written = amount.toLocaleString(locale, { useGrouping });
-        expect(readMoney(written, null)).toEqual({ is: 'value', value: { amount, per: null } });
-        expect(readMoney(`${written} đ/kg`, null)).toEqual({ is: 'value', value: { amount, per: 'kg' } });
-      }),
+      fc.property(
+        fc.integer({ min: 1_000, max: 999_999_999_999 }),
+        grouping,
+        fc.boolean(),
+        (amount, locale, useGrouping) => {
+          const written = amount.toLocaleString(locale, { useGrouping });
+          expect(readMoney(written, null)).toEqual({ is: 'value', value: { amount, per: null } });
+          expect(readMoney(`${written} đ/kg`, null)).toEqual({ is: 'value', value: { amount, per: 'kg' } });
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

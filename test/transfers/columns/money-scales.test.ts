@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CellValue } from '../../../src/platform/tables/table.ts';
+import { outdatedScales } from '../../../src/transfers/columns/money-scales.ts';
+import { suggestionOf } from '../../../src/transfers/columns/question.ts';
 import { openIn, readProducts } from './headed-table.ts';
 
 const table = (header: string, prices: readonly CellValue[], ...above: string[]) => [
@@ -11,6 +13,7 @@ const table = (header: string, prices: readonly CellValue[], ...above: string[])
 const amounts = (rows: ReturnType<typeof readProducts>) => rows.map(({ given }) => given.prices.WHOLESALE?.amount);
 
 const QUESTION = 'MONEY_THOUSANDS:wholesaleprice';
+const WHOLE = `${QUESTION}:whole`;
 
 describe('what the numbers of a column of prices count', () => {
   it.each(['Giá (nghìn đồng)', 'Đơn giá (1.000đ)', 'Giá (ngàn đ)', 'Giá bán (nghìn đồng/kg)'])(
@@ -50,28 +53,49 @@ describe('what the numbers of a column of prices count', () => {
     expect(answered('DONG_FROM_1000')).toEqual([60_000, 1_250, 60_000]);
   });
 
-  it('is asked where nothing says it and all prices are below 1,000', () => {
+  it('is asked where nothing says it, of those below 1,000', () => {
     const cells = [60, '65', '70đ', 0];
     const asked = readProducts(table('Giá bán', cells));
-    expect(openIn(asked).filter((key) => key === QUESTION)).toHaveLength(3);
+    expect(openIn(asked).filter((key) => key === WHOLE)).toHaveLength(2);
     const [{ reader }] = asked as [(typeof asked)[0]];
-    expect(reader.questions[0]!.choices.map(({ choice }) => choice)).toEqual(['THOUSANDS', 'DONG', 'LEAVE_OUT']);
-    const answered = (answer: string) => amounts(readProducts(table('Giá bán', cells), { [QUESTION]: answer }));
-    expect(answered('THOUSANDS')).toEqual([60_000, 65_000, 70_000, undefined]);
+    expect(reader.questions[0]!.choices.map(({ choice }) => choice)).toEqual(['DONG', 'THOUSANDS', 'LEAVE_OUT']);
+    const answered = (answer: string) => amounts(readProducts(table('Giá bán', cells), { [WHOLE]: answer }));
+    expect(answered('THOUSANDS')).toEqual([60_000, 65_000, 70, undefined]);
     expect(answered('DONG')).toEqual([60, 65, 70, undefined]);
   });
 
-  it.each<[string, CellValue[]]>([
-    ['few prices', [60, 65]],
-    ['prices of which one is not small', [60, 65, 70, 45_000]],
-    ['prices with their words', ['60k', '65k', '70k']],
-  ])('is đồng of %s', (_, cells) => {
-    expect(openIn(readProducts(table('Giá bán', cells)))).toEqual([]);
+  it.each<[string, CellValue[], string | null]>([
+    ['few prices', [60, 65], null],
+    ['prices of which many are large', [60, 45_000, 46_000], 'DONG'],
+    ['prices of which few are large', [60, 65, 70, 45_000], null],
+    ['prices of which the others have words', [60, '65k', '70k', '75.000đ'], null],
+  ])('is suggested of %s', (_, cells, suggestion) => {
+    const [{ reader }] = readProducts(table('Giá bán', cells)) as [ReturnType<typeof readProducts>[0]];
+    expect(reader.questions.map(({ key, choices }) => [key, suggestionOf(choices)])).toEqual([[WHOLE, suggestion]]);
   });
 
-  it('is told by an answer about decimals, of which it may be changed', () => {
-    const rows = readProducts(table('Giá bán', ['12,5', 12, 45_000]), { [QUESTION]: 'THOUSANDS' });
-    expect(amounts(rows)).toEqual([12_500, 12_000, 45_000]);
+  it('is đồng of prices with their words, and in a ladder', () => {
+    expect(openIn(readProducts(table('Giá bán', ['60k', '65 nghìn', '70đ'])))).toEqual([]);
+    const [row] = readProducts(table('Bảng giá', ['Sỉ | 1 | 500 | VAT']));
+    expect(row!.given.ladder).toMatchObject([{ amount: 500 }]);
+  });
+
+  it('is told by an answer about decimals of no others', () => {
+    const cells = ['12.5', '500', '45.000', '800'];
+    const rows = readProducts(table('Giá bán', cells), { [QUESTION]: 'THOUSANDS' });
+    expect(amounts(rows)).toEqual([12_500, undefined, 45_000, undefined]);
+    expect(openIn(rows)).toEqual([WHOLE, WHOLE]);
     expect(rows[0]!.reader.answered).toHaveLength(1);
+  });
+
+  it.each<[string, CellValue[], string[]]>([
+    ['THOUSANDS', [60, 65], []],
+    ['THOUSANDS', [13_000, 900, 500], [WHOLE]],
+    ['DONG', [900, 13_000, 14_000], []],
+    ['DONG', [60, 65], [WHOLE]],
+  ])('is not what was %s in an earlier file, where %j are written otherwise', (answer, cells, outdated) => {
+    const below = cells.map((cell, at) => ({ number: at + 2, cells: [cell] }));
+    const column = { index: 0, header: 'Giá', field: 'wholesalePrice', confidence: 'EXACT' as const, samples: [] };
+    expect(outdatedScales([column], below, { [WHOLE]: answer })).toEqual(outdated);
   });
 });

@@ -58,7 +58,7 @@ describe('a convention', () => {
     expect(told(day)).toEqual([['DAY_ORDER:d', 'DAY_FIRST', 'MONTH_FIRST']]);
     const money = readerOf('m', '12,5', { answers: answered });
     expect(money.money('12,5')).toMatchObject({ amount: 12_500 });
-    expect(money.money('45')).toMatchObject({ amount: 45_000 });
+    expect(money.money('45,0')).toMatchObject({ amount: 45_000 });
     expect(told(money)).toEqual([['MONEY_THOUSANDS:m', 'THOUSANDS', 'LEAVE_OUT']]);
     for (const { questions } of [number, quantity, day, money]) expect(questions).toEqual([]);
   });

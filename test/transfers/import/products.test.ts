@@ -241,9 +241,9 @@ GY-3,Nước mắm gợi ý ba,chai,kho số 3
     const { rows, created, changed, same, refused, undecided, leftOut } = checked;
     expect(rows).toBe(772);
     expect(created + changed + same + refused + undecided + leftOut).toBe(772);
-    // Fees, services and equipment are asked for, and units that are no units of goods.
+    // Fees, services and equipment are asked for, units that are no units of goods, and the fee of 1 đồng.
     const kinds = new Set(checked.questions.nodes.map(({ kind }: { kind: string }) => kind));
-    expect(kinds).toEqual(new Set(['ZERO_PRICE', 'UNIT', 'NOT_GOODS']));
+    expect(kinds).toEqual(new Set(['ZERO_PRICE', 'UNIT', 'NOT_GOODS', 'MONEY_THOUSANDS']));
 
     const accepted = await act(app, 'acceptImportSuggestions', { id: checked.id });
     expect(accepted.questions.nodes).toEqual([]);
