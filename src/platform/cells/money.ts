@@ -1,7 +1,16 @@
 import type { CellValue } from '../tables/table.ts';
 import { fold } from '../text/vietnamese.ts';
 import { amountIn, hasPower } from './amounts.ts';
-import { hasTooManyDigits, inStyle, isRange, type NumberStyle, onlyNumeral, refuseDigits, signOf } from './numbers.ts';
+import {
+  hasTooManyDigits,
+  inStyle,
+  isHedged,
+  isRange,
+  type NumberStyle,
+  numeralIn,
+  refuseDigits,
+  signOf,
+} from './numbers.ts';
 import { mapReading, quoted, type Reading, type RefusedCell, readAs, refuseCell } from './reading.ts';
 import { writtenIn } from './text-cells.ts';
 import { vatIn } from './vat.ts';
@@ -64,6 +73,7 @@ const FOREIGN = /[$€£¥฿₩]|\b(?:usd|eur|gbp|jpy|cny|rmb|thb|krw|euro|doll
 const LABEL = /^(?:don )?gia(?: ban| le| si| niem yet)*(?: ?:)? (?=\S)|^gia(?: ban| le| si)*:/;
 const CURRENCY_BEFORE = /^(?:vnd|vn ?d|₫|d)\.? ?(?=[\d(-])/;
 const CURRENCY_AFTER = / ?(?:vnd|dvn|vn ?d|dong|d|₫)\.?$/;
+const DONG = /^ ?(?:vnđ|vnd|đồng|đ|₫)(?!\p{L})/iu;
 const SINGLE_GROUP = /^[1-9]\d{0,2}(?:(?:[.,]\d{3})+|(?:([ '’])\d{3})(?:\1\d{3})+)$/;
 
 /**
@@ -209,14 +219,12 @@ function refusePrice(text: string): RefusedCell {
   );
 }
 
-/** Words that make another amount of the numeral before them. */
-const SCALE_WORD = /(?<![a-z])(?:chuc|muoi|tram|k|ng|nghin|ngan|tr|trieu|ty|ti)(?![a-z])/;
-
-/** The one amount among other words, with its word where it has one: 200k of “trên 200k”; none of “2 trăm ngàn”. */
+/** The one amount among words that say nothing of it, with its own word where it has one: 200k of “trên 200k”. */
 function amountToWrite(text: string): string | undefined {
-  const numeral = onlyNumeral(text);
+  const { numeral, before, after } = numeralIn(text) ?? {};
   if (numeral === undefined) return undefined;
-  const amount = /^ ?\p{L}+/u.exec(text.slice(text.indexOf(numeral) + numeral.length))?.[0];
-  if (amount !== undefined && hasPower(numeral + amount)) return numeral + amount;
-  return SCALE_WORD.test(fold(text).replaceAll(/\d/g, ' ')) ? undefined : numeral;
+  const word = /^ ?\p{L}+/u.exec(after!)?.[0] ?? '';
+  const amount = hasPower(numeral + word) ? numeral + word : numeral;
+  const beside = after!.slice(amount.length - numeral.length).replace(DONG, '');
+  return isHedged(before!, beside) ? amount : undefined;
 }

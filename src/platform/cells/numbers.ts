@@ -73,10 +73,29 @@ export function signOf(text: string): { readonly negative: boolean; readonly res
 /** Whether the text gives several numbers as one range: 10 - 12, 10 đến 12. */
 export const isRange = (text: string): boolean => RANGE.test(fold(text));
 
-/** The one numeral in a text, as it is written; undefined where there is none, or another one. */
+/** What people write around a number that says nothing of what it counts, folded: about, at least, and up. */
+const HEDGES_BEFORE =
+  /(?<![a-z])(?:khoang|chung|tu|tren|duoi|hon|gan|(?:toi|it|nhieu) (?:thieu|da|nhat)|xap xi|uoc(?: tinh)?|chi|con|gia|so luong|sl|min|max|about|from)(?![a-z])/g;
+const HEDGES_AFTER = /(?<![a-z])(?:thoi|tro (?:len|xuong)|do lai)(?![a-z])/g;
+
+/** Whether what stands before and after a number leaves open neither what it counts nor how much: no unit, currency or multiplier. */
+export function isHedged(before: string, after: string): boolean {
+  const rest = fold(before).replace(HEDGES_BEFORE, '') + fold(after).replace(HEDGES_AFTER, '');
+  return /^[\s~<>≥≤≈=:(),.!?+-]*$/.test(rest);
+}
+
+/** The one numeral in a text, as it is written; undefined where there is none or another one, or where other words may belong to it. */
 export function onlyNumeral(text: string): string | undefined {
-  const found = text.match(NUMERAL) ?? [];
-  return found.length === 1 && parseNumeral(found[0]) ? found[0] : undefined;
+  const { numeral, before, after } = numeralIn(text) ?? {};
+  return numeral !== undefined && isHedged(before!, after!) ? numeral : undefined;
+}
+
+/** The one numeral in a text and what stands around it; null where there is none, or another one. */
+export function numeralIn(text: string) {
+  const [numeral, ...others] = text.match(NUMERAL) ?? [];
+  if (numeral === undefined || others.length > 0 || !parseNumeral(numeral)) return null;
+  const [before = '', after = ''] = text.split(numeral);
+  return { numeral, before, after };
 }
 
 /** Whether a numeral has more digits than are kept. */

@@ -1,6 +1,6 @@
 import type { CellValue } from '../tables/table.ts';
 import { amountIn } from './amounts.ts';
-import { inStyle, isRange, type NumberStyle, onlyNumeral, signOf } from './numbers.ts';
+import { inStyle, type NumberStyle, numeralIn, signOf } from './numbers.ts';
 import { quoted, type Reading, readAs, refuseCell } from './reading.ts';
 import { writtenIn } from './text-cells.ts';
 
@@ -59,12 +59,16 @@ function withoutSign(value: number, text: string, unsigned: Unsigned | null): Re
   return size <= 100 ? readAs(hundredth(value)) : refuseShare(text, undefined);
 }
 
-const suggestionIn = (text: string): string | undefined => (isRange(text) ? undefined : onlyNumeral(text));
+/** The one share among other words: only its sign says that a number is one. */
+function suggestionIn(text: string): string | undefined {
+  const found = numeralIn(text);
+  return found && /^ ?%/.test(found.after) ? `${found.numeral}%` : undefined;
+}
 
-function refuseShare(text: string, numeral: string | undefined): Reading<number> {
+function refuseShare(text: string, suggestion: string | undefined): Reading<number> {
   return refuseCell(
     `Cần một tỷ lệ phần trăm, ví dụ 5%; ô này ghi ${quoted(text)}.`,
     `A percentage is needed, such as 5%; this cell says ${quoted(text)}.`,
-    numeral && `${numeral}%`,
+    suggestion,
   );
 }

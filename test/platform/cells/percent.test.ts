@@ -44,7 +44,7 @@ describe('readPercent', () => {
     expect(readPercent('1.234%', 'POINT_DECIMAL')).toEqual({ is: 'value', value: 0.01234 });
   });
 
-  it.each<[CellValue, string?]>([['nhiều'], ['5 - 10%'], [250], ['250'], ['chiết khấu 5%', '5%']])(
+  it.each<[CellValue, string?]>([['nhiều'], ['5 - 10%'], [250], ['250'], ['10 phần'], ['chiết khấu 5%', '5%']])(
     'refuses %j',
     (cell, suggestion) => {
       const reading = readPercent(cell, null);
