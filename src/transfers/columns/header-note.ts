@@ -25,6 +25,8 @@ const BRACKETS = /[([{]([^)\]}]*)[)\]}]/g;
 const AFTER_SLASH = /\S+ ?\/ ?[^/,;]+$/;
 const AFTER_MARK = /(?:[,;:]| - )([^,;:]+)$/;
 
+const WORD_END = / |(?<=\p{Ll})(?=\p{Lu})/u;
+
 /** What leads to a unit: ĐVT: kg, tính theo tháng. */
 const LEADING = /^(?:đvt|đơn vị(?: tính)?|tính(?: theo| bằng)?|theo|số)(?: ?: ?| )/i;
 
@@ -42,7 +44,7 @@ function noteIn(header: string): HeaderNote {
   const parts = partsOf(header).map((part) => part.replace(LEADING, '').trim());
   const counted = parts.map((part) => part.split('/')[0]!.trim());
   const [per = null] = parts.flatMap((part) => part.split('/').slice(1, 2)).flatMap((text) => text.trim() || []);
-  const words = [...counted, header.split(' ').at(-1)!].filter((word) => word.length > 1);
+  const words = [...counted, header.split(WORD_END).at(-1)!].filter((word) => word.length > 1);
   const spans = words.flatMap((word) => spanNamed(word) ?? []);
   return {
     span: spans[0] ?? null,

@@ -15,6 +15,7 @@ import { MAKER_COLUMNS } from './product-maker-columns.ts';
 import { PRICE_COLUMNS } from './product-price-columns.ts';
 import { QuestionKind } from './question.ts';
 import type { RowReader } from './row-reader.ts';
+import { readShelfLife } from './shelf-life.ts';
 import type { StoredProduct } from './stored-product.ts';
 import { firstWords, STORAGE_WORDS, wordOf } from './words.ts';
 
@@ -37,22 +38,6 @@ const textColumn = (
     Object.assign(fields, { [field]: row.text(cell) });
   },
   write: (stored) => stored[field] as WrittenCell,
-});
-
-const wholeColumn = (
-  field: 'leadTimeDays' | 'shelfLifeDays',
-  title: Text,
-  names: readonly string[],
-  note: Text,
-): ProductColumn => ({
-  field,
-  title,
-  names,
-  note,
-  read: (cell, row, { fields }) => {
-    fields[field] = row.days(cell);
-  },
-  write: (stored) => stored[field],
 });
 
 /** The columns of products, in the order in which they are written. */
@@ -173,24 +158,26 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     },
     write: ({ minimumOrderQuantity }) => minimumOrderQuantity,
   },
-  wholeColumn(
-    'leadTimeDays',
-    { vi: 'Thời gian giao hàng (ngày)', en: 'Lead time (days)' },
-    ['thời gian giao hàng', 'lead time', 'giao hàng'],
-    {
-      vi: 'Số ngày từ khi đặt đến khi giao.',
-      en: 'Days from order to dispatch.',
+  {
+    field: 'leadTimeDays',
+    title: { vi: 'Thời gian giao hàng (ngày)', en: 'Lead time (days)' },
+    names: ['thời gian giao hàng', 'lead time', 'giao hàng'],
+    note: { vi: 'Số ngày từ khi đặt đến khi giao.', en: 'Days from order to dispatch.' },
+    read: (cell, row, { fields }) => {
+      fields.leadTimeDays = row.days(cell);
     },
-  ),
-  wholeColumn(
-    'shelfLifeDays',
-    { vi: 'Hạn sử dụng (ngày)', en: 'Shelf life (days)' },
-    ['hạn sử dụng', 'hạn dùng', 'HSD', 'shelf life', 'thời hạn sử dụng'],
-    {
-      vi: 'Số ngày, hoặc "12 tháng".',
-      en: 'Days, or "12 tháng" (months).',
+    write: ({ leadTimeDays }) => leadTimeDays,
+  },
+  {
+    field: 'shelfLifeDays',
+    title: { vi: 'Hạn sử dụng (ngày)', en: 'Shelf life (days)' },
+    names: ['hạn sử dụng', 'hạn dùng', 'HSD', 'shelf life', 'thời hạn sử dụng'],
+    note: { vi: 'Số ngày, hoặc "12 tháng".', en: 'Days, or "12 tháng" (months).' },
+    read: (cell, row, { fields }) => {
+      fields.shelfLifeDays = readShelfLife(cell, row);
     },
-  ),
+    write: ({ shelfLifeDays }) => shelfLifeDays,
+  },
   {
     field: 'storage',
     title: { vi: 'Bảo quản', en: 'Storage' },

@@ -45,7 +45,9 @@ describe('the header of a column', () => {
     ['Hạn sử dụng (năm)', '1,5', 547],
     ['Hạn sử dụng (năm)', 1.5, 547],
     ['Hạn sử dụng (ngày)', 12, 12],
-    ['Hạn sử dụng (kể từ NSX)', 12, 12],
+    ['shelfLifeDays', 12, 12],
+    ['HSD', '12 tháng', 365],
+    ['HSD', 365, 365],
   ])('%s: %j is %d days', (header, cell, days) => {
     const [row] = readProducts([
       ['Tên sản phẩm', header],
@@ -53,6 +55,20 @@ describe('the header of a column', () => {
     ]);
     expect(openIn([row!])).toEqual([]);
     expect(row!.given.fields.shelfLifeDays).toBe(days);
+  });
+
+  it.each(['HSD', 'Hạn sử dụng (kể từ NSX)'])('%s does not say whether it counts days or months', (header) => {
+    const table = [
+      ['Tên sản phẩm', header],
+      ['Mứt dừa', 12],
+      ['Mứt gừng', '24'],
+    ];
+    const key = 'VALUE:shelflifedays:a_span';
+    expect(openIn(readProducts(table))).toEqual([key, key]);
+    const days = (answer: string) =>
+      readProducts(table, { [key]: answer }).map(({ given }) => given.fields.shelfLifeDays);
+    expect(days('MONTHS')).toEqual([365, 730]);
+    expect(days('DAYS')).toEqual([12, 24]);
   });
 
   it.each<[string, CellValue, object]>([
