@@ -1,7 +1,7 @@
 import type { Text } from '../errors/user-error.ts';
 import { LruMap } from '../lru.ts';
 import { keyCost } from '../search/language/keys.ts';
-import { type Counted, countedBy, FOLDED_UNIT_NAMES, unitNamed } from '../standards/unit-names.ts';
+import { type Counted, countedBy, FOLDED_UNIT_NAMES, unitNamed, unitsNamed } from '../standards/unit-names.ts';
 import { parseUnit, unitOf } from '../standards/units.ts';
 import { fold } from '../text/vietnamese.ts';
 import { type Quantity, readQuantity } from './quantities.ts';
@@ -36,10 +36,13 @@ export interface UnitSuggestion {
 const MOST_SUGGESTIONS = 3;
 
 /** Shortest word in which one wrong letter does not make any other. */
-const SHORTEST_MISTYPED = 3;
+const SHORTEST_MISTYPED = 4;
 
 /** A currency before the unit, as in the headers of price lists: đ/kg. */
 const CURRENCY = /^(?:vn[dđ]|đ|₫|đồng)\s*\/\s*/i;
+
+/** Money anywhere else: what nghìn đồng/kg says of prices would be lost. */
+const MONEY = /(?<!\p{L})(?:vn[dđ]|đ|₫|đồng)(?!\p{L})/iu;
 
 const PIECE = 'H87';
 
@@ -84,7 +87,7 @@ function remembered(text: string): UnitReading {
 }
 
 function unknown(text: string): UnitReading {
-  if (isAnotherAmount(text)) return { is: 'unknown', suggestions: [], note: null };
+  if (isAnotherAmount(text) || MONEY.test(text)) return { is: 'unknown', suggestions: [], note: null };
   const counted = countedBy(text);
   if (counted)
     return { is: 'unknown', suggestions: suggest(counted === 'PIECES' ? [PIECE] : []), note: NOTES[counted] };
@@ -116,13 +119,14 @@ const NOTES: Readonly<Record<Counted, Text>> = {
   },
 };
 
-/** Units of the same letters, whatever their marks. */
-const alike = (text: string): string[] => [...(FOLDED_UNIT_NAMES.get(fold(text)) ?? [])].filter(Boolean);
+/** Units of the same letters, those of the same marks first. */
+const alike = (text: string): string[] =>
+  [...unitsNamed(text), ...(FOLDED_UNIT_NAMES.get(fold(text)) ?? [])].filter(Boolean);
 
-/** Units that the text names among other words: “túi zip”, “hộp hoặc gói”; the first word first. */
+/** Units that the text names among other words: “túi zip”, “hộp hoặc gói”; the first word first. A number and what follows it are held. */
 function named(text: string): string[] {
-  const words = text.match(/\p{L}+/gu) ?? [];
-  return words.flatMap((word) => unitNamed(word) ?? (countedBy(word) === 'PIECES' ? PIECE : []));
+  const words = text.replace(/\d.*/, '').match(/\p{L}+/gu) ?? [];
+  return words.flatMap((word) => unitNamed(word) ?? (countedBy(word) === 'PIECES' ? PIECE : unitsNamed(word)));
 }
 
 /** Units of nearly the same letters, the nearest first. */

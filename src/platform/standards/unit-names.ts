@@ -50,7 +50,7 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
 
 /** Pieces of a kind: they are counted, but “piece” says less than they do, so nobody is made to mean it. */
 const PIECES =
-  `bánh bắp bông búp cành cây lá chồi củ cục cuốn dĩa đĩa gốc hạt hoa khoanh khúc lát miếng mâm nhánh nụ ổ phần quyển
+  `bánh bắp bông búp cành cây lá chồi củ cục cuốn dĩa đĩa gốc hạt hoa khoanh khúc lát miếng mâm món nhánh nụ ổ phần quyển
   que sợi suất tấm tép thanh thẻ thỏi tô viên vắt xâu xấp xiên dây`.split(/\s+/);
 
 /** Work and services, which are no goods. */
@@ -97,6 +97,9 @@ export function unitNamed(text: string): string | null {
   const [code, ...others] = codes ?? [];
   return code && others.length === 0 ? code : null;
 }
+
+/** The codes of all units of exactly that name: two kinds of can. */
+export const unitsNamed = (text: string): readonly string[] => [...(CODES.get(nameOf(text)) ?? [])];
 
 /** What a word counts that names no unit: pieces of a kind (miếng, cây), or work (lần, ngày). */
 export function countedBy(text: string): Counted | null {

@@ -97,6 +97,12 @@ describe('readUnit', () => {
   it.each([
     ['can', ['XJC', 'XJY', 'KGM']],
     ['bo', ['XBE', 'SET']],
+    ['can 5L', ['XJC', 'XJY']],
+    ['chỉ', []],
+    ['món', ['H87']],
+    ['OOg', []],
+    ['nghìn đồng/kg', []],
+    ['nghìn đồng', []],
     ['ta', ['DZN', 'DTN']],
     ['miếng', ['H87']],
     ['Cây', ['H87']],
@@ -120,6 +126,10 @@ describe('readUnit', () => {
   ])('%j is not read; suggested: %j', (text, codes) => {
     const found = suggested(text);
     expect(found?.toSorted()).toEqual(codes.toSorted());
+  });
+
+  it('suggests a can for can, and no kilogram', () => {
+    expect(suggested('can')![0]).toBe('XJC');
   });
 
   it('says of work and of pieces why they are not read', () => {
