@@ -25,6 +25,8 @@ export interface SaidUnit {
   readonly field: string;
   readonly text: string;
   readonly isPrice: boolean;
+  /** Whose price it is, where the field is of one. */
+  readonly audience?: PriceAudience;
 }
 
 /** What a cell says of what units hold, and the unit that its innermost part counts. */

@@ -30,7 +30,7 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
     return;
   }
   const per = money.per ?? (isPriceUnit(row.note.per ?? '') ? row.note.per : null);
-  if (per !== null) given.units.push({ field: row.field, text: per, isPrice: true });
+  if (per !== null) given.units.push({ field: row.field, text: per, isPrice: true, audience });
   if (money.amount > 0) {
     given.prices[audience] = {
       amount: money.amount,

@@ -1,6 +1,8 @@
+import { readQuantity } from '../../platform/cells/quantities.ts';
 import { quoted } from '../../platform/cells/reading.ts';
 import { readUnit } from '../../platform/cells/units.ts';
-import { unitOf } from '../../platform/standards/units.ts';
+import { unitNamed } from '../../platform/standards/unit-names.ts';
+import { type Unit, unitOf } from '../../platform/standards/units.ts';
 import type { MonthCapacity } from '../../products/product-parts.ts';
 import type { GivenProduct, SaidUnit } from './given-product.ts';
 import { settleContent } from './net-content.ts';
@@ -16,9 +18,9 @@ import { isOwnUnit, isRowsUnit } from './rows-unit.ts';
 export const isPriceUnit = (text: string): boolean => !isOwnUnit(text) && readUnit(text).is === 'unit';
 
 /**
- * Gives a row without a unit the one that its prices are for, refuses prices of another unit than the row, has quantities of another one
- * in the row's where they convert (2 tấn are 2,000 kg) and asks about them where they do not, and says what one unit holds. What was
- * settled is settled once.
+ * Gives a row without a unit the one that its prices are for, has prices and quantities of another unit in the row's where they convert
+ * (2 tấn are 2,000 kg), refuses prices that do not and asks about quantities that do not, and says what one unit holds. What was settled
+ * is settled once.
  */
 export function settleUnits(given: GivenProduct, reader: RowReader): void {
   const isOpen =
@@ -26,33 +28,72 @@ export function settleUnits(given: GivenProduct, reader: RowReader): void {
     reader.problems.some(({ column }) => column?.field === 'unit');
   if (isOpen) return;
   const units = given.units.splice(0).filter(({ text }) => !isOwnUnit(text));
-  for (const { field, text } of units.filter(({ isPrice }) => isPrice)) {
-    const { unit } = given.fields;
-    const reading = readUnit(text);
-    if (unit === undefined && reading.is === 'unit') given.fields.unit = reading.code;
-    else if (!isRowsUnit(reading, text, given)) {
-      reader.about(field).refuse(otherUnit(text, given.unitSaid ?? unit ?? undefined));
-    }
-  }
+  for (const said of units.filter(({ isPrice }) => isPrice)) priceOfRowsUnit(said, given, reader);
   for (const said of units.filter(({ isPrice }) => !isPrice)) inRowsUnit(said, given, reader);
   settleContent(given, reader);
+}
+
+/** So much of a unit that converts, which the row's unit may be too. */
+interface Measured {
+  readonly quantity: number;
+  readonly unit: Unit;
+}
+
+/** Ten kilograms have a name, and no code. */
+const YEN = /^yến$/iu;
+
+/** How much words say: tạ, 500g; null where they name no unit, or a package with what it holds. */
+function measured(text: string): Measured | null {
+  if (YEN.test(text)) return { quantity: 10, unit: unitOf('KGM')! };
+  const reading = readUnit(text);
+  if (reading.is === 'unit') return reading.contains ? null : { quantity: 1, unit: unitOf(reading.code)! };
+  const amount = readQuantity(text, null);
+  if (amount.is !== 'value' || amount.value.contains || amount.value.unit === null) return null;
+  const code = unitNamed(amount.value.unit);
+  return code === null ? null : { quantity: amount.value.value, unit: unitOf(code)! };
+}
+
+/** How many of the smallest unit one of the row's and what words say are; null where they do not convert into one another. */
+function converted(text: string, { unitSaid, fields: { unit } }: GivenProduct): { said: number; rows: number } | null {
+  if (!unit) return null;
+  const own = measured(unitSaid ?? unit) ?? measured(unit);
+  const said = measured(text);
+  if (!own?.unit.factor || !said?.unit.factor || own.unit.dimension !== said.unit.dimension) return null;
+  return { said: said.quantity * said.unit.factor, rows: own.unit.factor };
+}
+
+/** Has a price of another amount in that of the row's unit, or refuses it. */
+function priceOfRowsUnit({ field, text, audience }: SaidUnit, given: GivenProduct, reader: RowReader): void {
+  const { unit } = given.fields;
+  const reading = readUnit(text);
+  if (unit === undefined && reading.is === 'unit') {
+    given.fields.unit = reading.code;
+    return;
+  }
+  if (isRowsUnit(reading, text, given)) return;
+  const own = given.unitSaid ?? unit ?? undefined;
+  const price = audience && given.prices[audience];
+  const factors = price && unitOf(unit ?? '')?.dimension !== 'COUNT' ? converted(text, given) : null;
+  if (!price || !factors) {
+    reader.about(field).refuse(otherUnit(text, own));
+    return;
+  }
+  const [whole, per] = [BigInt(price.amount) * BigInt(factors.rows), BigInt(Math.round(factors.said))];
+  if (whole % per === 0n) given.prices[audience] = { ...price, amount: Number(whole / per) };
+  else reader.about(field).refuse(notWhole(text, own!));
 }
 
 /** Has a quantity of another unit in that of its row; one that does not convert is given up if people say so. */
 function inRowsUnit({ field, text }: SaidUnit, given: GivenProduct, reader: RowReader): void {
   const { unit } = given.fields;
-  const reading = readUnit(text);
-  if (isRowsUnit(reading, text, given)) return;
+  if (isRowsUnit(readUnit(text), text, given)) return;
   if (!unit) {
     reader.about(field).refuse(withoutUnit(text));
     return;
   }
-  const rows = readUnit(given.unitSaid ?? unit);
-  const own = rows.is === 'unit' && rows.contains ? null : unitOf(unit);
-  const said = reading.is === 'unit' && !reading.contains ? unitOf(reading.code) : null;
-  const times = said?.factor && own?.factor && said.dimension === own.dimension ? said.factor / own.factor : null;
-  if (times !== null) {
-    scale(given, field, (quantity) => Math.round(quantity * times * 1_000) / 1_000);
+  const factors = converted(text, given);
+  if (factors) {
+    scale(given, field, (quantity) => Math.round((quantity * factors.said * 1_000) / factors.rows) / 1_000);
     return;
   }
   const answer = reader.about(field).ask(QuestionKind.VALUE, [field, 'OTHER_UNIT', text], otherUnits(text));
@@ -86,6 +127,11 @@ const otherUnits = (text: string) => [
   },
   LEAVE_OUT_CHOICE,
 ];
+
+const notWhole = (text: string, own: string) => ({
+  vi: `Giá tính theo ${quoted(text)} đổi ra ${quoted(own)} không được số đồng nguyên; hãy ghi giá của một ${quoted(own)}.`,
+  en: `The price for ${quoted(text)} is no whole number of đồng for ${quoted(own)}; write the price of one ${quoted(own)}.`,
+});
 
 const otherUnit = (text: string, own: string | undefined) =>
   own === undefined

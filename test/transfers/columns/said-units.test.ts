@@ -28,7 +28,8 @@ describe('what a price is for', () => {
   });
 
   it.each([
-    ['kg', '45.000đ/500g', '500g'],
+    ['cái', '120.000đ/chục', 'chục'],
+    ['hũ 500g', '45.000đ/kg', 'kg'],
     ['gói', '120.000đ/kg', 'kg'],
     ['lốc 6 lon', '15.000đ/lon', 'lon'],
     ['hộp 500g', '15.000đ/hộp 1kg', 'hộp 1kg'],
@@ -37,6 +38,27 @@ describe('what a price is for', () => {
     const row = rowOf(['ĐVT', 'Giá sỉ'], [unit, price]);
     expect(openIn([row])).toEqual([`Ô này tính theo “${per}”, còn đơn vị tính của dòng là “${unit}”.`]);
     expect(row.reader.problems[0]!.column?.field).toBe('wholesalePrice');
+  });
+
+  it.each([
+    ['kg', '45.000đ/500g', 90_000],
+    ['kg', '400.000đ/yến', 40_000],
+    ['ký', '4.000.000đ/tạ', 40_000],
+    ['kg', '4.500đ/lạng', 45_000],
+    ['kg', '2,5 triệu/tấn', 2_500],
+    ['tấn', '2.500đ/kg', 2_500_000],
+    ['lít', '15.000đ/250ml', 60_000],
+  ])('is converted into the unit of its row: %s, %s', (unit, price, amount) => {
+    const row = rowOf(['ĐVT', 'Giá sỉ'], [unit, price]);
+    expect(openIn([row])).toEqual([]);
+    settleUnits(row.given, row.reader);
+    expect(row.given.prices.WHOLESALE?.amount).toBe(amount);
+  });
+
+  it('is refused where that is no whole number of đồng', () => {
+    expect(
+      openIn([rowOf(['ĐVT', 'Giá sỉ'], ['kg', '40.000đ/tấn']), rowOf(['ĐVT', 'Giá sỉ'], ['kg', '40.050đ/tạ'])]),
+    ).toEqual(['Giá tính theo “tạ” đổi ra “kg” không được số đồng nguyên; hãy ghi giá của một “kg”.']);
   });
 
   it('is the unit of a row that names none', () => {
@@ -69,6 +91,7 @@ describe('what a quantity counts', () => {
   };
 
   it('is the unit of its row, or converts into it', () => {
+    expect(givenOf(['kg', '2 yến', null])).toEqual({ open: [], moq: 20, made: undefined });
     expect(givenOf(['kg', '2 tạ', 1.5])).toEqual({ open: [], moq: 200, made: 1_500 });
     expect(givenOf(['tấn', '500 kg', '800 kg/tháng'])).toEqual({ open: [], moq: 0.5, made: 0.8 });
     expect(givenOf(['hộp', '10 hộp', null])).toEqual({ open: [], moq: 10, made: undefined });
