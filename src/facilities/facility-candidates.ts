@@ -28,6 +28,9 @@ export interface FacilityMatch {
   readonly taxCode: string | null;
   /** The id of its administrative unit. */
   readonly place: string | null;
+  readonly address: string | null;
+  /** In E.164 form. */
+  readonly phone: string | null;
   readonly status: FacilityStatus;
   readonly demo: boolean;
 }
@@ -76,12 +79,14 @@ export async function findFacilities(
   });
 }
 
-const matchOf = ({ id, name, label, taxCode, place, status, demo }: Row): FacilityMatch => ({
+const matchOf = ({ id, name, label, taxCode, place, address, phone, status, demo }: Row): FacilityMatch => ({
   id,
   name,
   label,
   taxCode,
   place,
+  address,
+  phone,
   status,
   demo,
 });
@@ -154,7 +159,8 @@ const candidates = (taxCodes: readonly string[], nameKeys: readonly string[]): S
     ) as rank
     from found join facility f on f.id = found.id join wanted w on w.at = found.at
   )
-  select r.at, r.by, r.id, r.name, r.name_key as "nameKey", r.tax_code as "taxCode", r.place_id as place, r.status, r.demo,
+  select r.at, r.by, r.id, r.name, r.name_key as "nameKey", r.tax_code as "taxCode", r.place_id as place,
+    r.address, r.phone, r.status, r.demo,
     concat_ws(' · ', r.name, ${placeLabel}, 'MST ' || r.tax_code) as label
   from ranked r left join administrative_unit u on u.id = r.place_id
   where r.rank <= case r.by when 'tax' then 1 when 'name' then 5 else ${raw(String(MOST_SHARING))} end

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { facilityNameKey, isSpeltAlike } from '../../src/facilities/facility-name.ts';
+import { facilityNameKey, formOfName, haveOtherForms, isSpeltAlike } from '../../src/facilities/facility-name.ts';
 
 describe('facilityNameKey', () => {
   it.each([
@@ -46,5 +46,38 @@ describe('isSpeltAlike', () => {
     ['HTX Dừa Xanh', 'HTX Dứa Xanh'],
   ])('is not so of %s and %s', (one, other) => {
     expect(isSpeltAlike(one, other)).toBe(false);
+  });
+});
+
+describe('formOfName', () => {
+  it.each([
+    ['Hợp tác xã nông nghiệp Tân Quý', 'COOPERATIVE'],
+    ['Liên hiệp HTX Tân Quý', 'UNION_OF_COOPERATIVES'],
+    ['THT Tân Quý', 'COOPERATIVE_GROUP'],
+    ['HKD Minh Thúy', 'HOUSEHOLD_BUSINESS'],
+    ['Hộ Nguyễn Văn Sang', 'HOUSEHOLD_BUSINESS'],
+    ['CÔNG TY TNHH Hoà Bình', 'COMPANY'],
+    ['Hoa Binh JSC', 'COMPANY'],
+    ['Cơ sở Minh Thúy', 'ESTABLISHMENT'],
+    ['Hồ Văn Sang', undefined],
+    ['Doanh nghiệp Hoà Bình', undefined],
+    ['Minh Thúy', undefined],
+  ])('of %s is %s', (name, form) => {
+    expect(formOfName(name)?.form).toBe(form);
+  });
+});
+
+describe('haveOtherForms', () => {
+  it.each([
+    ['HTX Đôi Hai', 'Cơ sở Đôi Hai', true],
+    ['Công ty TNHH Đôi Hai', 'Công ty CP Đôi Hai', true],
+    ['Công ty TNHH Đôi Hai', 'Doi Hai JSC', true],
+    ['Công ty TNHH MTV Đôi Hai', 'CTY TNHH Đôi Hai', false],
+    ['Công ty Đôi Hai', 'Công ty Cổ phần Đôi Hai', false],
+    ['HTX Đôi Hai', 'Hợp tác xã Nông nghiệp Đôi Hai', false],
+    ['HTX Đôi Hai', 'Đôi Hai', false],
+    ['HTX Đôi Hai', 'Doanh nghiệp Đôi Hai', false],
+  ])('of %s and %s: %s', (one, other, are) => {
+    expect(haveOtherForms(one, other)).toBe(are);
   });
 });

@@ -68,7 +68,7 @@ function said(reading: PlaceReading, words: string, address: string | undefined,
 
 /** The unit of a place and the address below it; undefined where the unit must be asked. */
 export function takePlace({ words, reading, address }: SaidPlace, row: RowReader, prefix = ''): ReadPlace | undefined {
-  if (reading.is === 'place') return { id: reading.id, address: joined(address, reading.address) };
+  if (reading.is === 'place') return { id: reading.id, address: addressBelow({ address, reading }) };
   const near = reading.is === 'ambiguous' ? reading.choices : reading.suggestions;
   const field = FIELDS.map((name) => `${prefix}${name}`).find((name) => hasColumn(row, name)) ?? null;
   // Of several of the name none is nearer; where nothing is near, the words are kept as they are.
@@ -79,6 +79,10 @@ export function takePlace({ words, reading, address }: SaidPlace, row: RowReader
   if (answer === UNKNOWN) return { id: null, address: joined(address, words) };
   return { id: answer, address: joined(address, near.find(({ id }) => id === answer)?.address) };
 }
+
+/** The address of a place as far as it is certain. */
+export const addressBelow = ({ address, reading }: Pick<SaidPlace, 'address' | 'reading'>): string | undefined =>
+  joined(address, reading.is === 'place' ? reading.address : null);
 
 const hasColumn = (row: RowReader, name: string): boolean => row.columns.some(({ field }) => field === name);
 

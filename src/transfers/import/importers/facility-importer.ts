@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { facilityNameSpelling } from '../../../facilities/facility-name.ts';
 import { compareFacilities, type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
 import type { Compared } from '../../../platform/database/batch.ts';
@@ -8,12 +7,18 @@ import { type Text, UserError } from '../../../platform/errors/user-error.ts';
 import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from '../../columns/facility-columns.ts';
-import { placeSaid, type ReadPlace, takePlace } from '../../columns/place-cells.ts';
+import { addressBelow, placeSaid, type ReadPlace, takePlace } from '../../columns/place-cells.ts';
 import { QuestionKind } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 import { firstWords, VSIC_VERSION_WORDS } from '../../columns/words.ts';
 import { isClear } from '../read-rows.ts';
-import { type Candidates, FacilityFinder, type FoundFacility, type WantedFacility } from './find-facilities.ts';
+import {
+  type Candidates,
+  FacilityFinder,
+  type FoundFacility,
+  nameWithForm,
+  type WantedFacility,
+} from './find-facilities.ts';
 import type {
   Importer,
   ImportSetting,
@@ -56,15 +61,20 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
     if (taxCode) return `mst ${taxCode.replace(/\D/g, '')}`;
     if (!name) return null;
     const words = [place.place, place.commune, place.district, place.province].filter(Boolean);
-    return `name ${facilityNameSpelling(name)} ${spellingKey(words.join(' '))}`;
+    return `name ${nameWithForm(name)} ${spellingKey(words.join(' '))}`;
   }
 
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenFacility>[]): Promise<PreparedBatch<FacilityRow>> {
-    const wanted = rows.map(({ given: { fields, place }, reader }) => ({
-      name: fields.name ?? undefined,
-      taxCode: fields.taxCode ?? undefined,
-      place: placeSaid(this.places, place, reader),
-    }));
+    const wanted = rows.map(({ given: { fields, place: words }, reader }) => {
+      const place = placeSaid(this.places, words, reader);
+      return {
+        name: fields.name ?? undefined,
+        taxCode: fields.taxCode ?? undefined,
+        place,
+        phone: fields.phone,
+        address: place ? addressBelow(place) : words.address,
+      };
+    });
     const candidates = await this.finder.candidates(em, wanted);
     const prepared = rows.flatMap((row, place) => this.#row(row, wanted[place]!, candidates[place]!) ?? []);
     const going = refuseTwice(prepared.filter(isClear), 'name', ({ facility: { id, newId } }) => [id, newId]);

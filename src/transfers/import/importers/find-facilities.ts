@@ -4,7 +4,14 @@ import sql from 'sql-template-tag';
 import { validate as isUuid, v5 as uuidOf } from 'uuid';
 import { FacilityStatus } from '../../../facilities/facility.entity.ts';
 import { type FacilityMatch, findFacilities } from '../../../facilities/facility-candidates.ts';
-import { facilityNameKey, facilityNameSpelling, isSpeltAlike } from '../../../facilities/facility-name.ts';
+import {
+  facilityNameKey,
+  facilityNameSpelling,
+  formOfName,
+  haveOtherForms,
+  isSpeltAlike,
+} from '../../../facilities/facility-name.ts';
+import { parsePhone } from '../../../facilities/phone.ts';
 import { execute } from '../../../platform/database/execute.ts';
 import type { Text } from '../../../platform/errors/user-error.ts';
 import { spellingKey } from '../../../platform/text/vietnamese.ts';
@@ -17,6 +24,9 @@ export interface WantedFacility {
   readonly name: string | undefined;
   readonly taxCode: string | undefined;
   readonly place: SaidPlace | null;
+  /** Where it is reached, of a row that writes it. */
+  readonly phone?: string | null;
+  readonly address?: string | null;
 }
 
 /** The facilities that a row may mean. */
@@ -132,6 +142,8 @@ export class FacilityFinder {
       label,
       taxCode: taxCode ?? null,
       place: place?.unit ?? null,
+      address: null,
+      phone: null,
       status: FacilityStatus.DRAFT,
       demo: false,
     };
@@ -143,10 +155,10 @@ export class FacilityFinder {
 
   /** The keys that the facility of a row has if the import makes it, or has made it of a row that says less. */
   #keysOf(wanted: WantedFacility): string[] {
-    const name = wanted.name && facilityNameSpelling(wanted.name);
+    const names = wanted.name ? new Set([nameWithForm(wanted.name), facilityNameSpelling(wanted.name)]) : [];
     const words = [
       ...(wanted.taxCode ? [`mst ${digitsOf(wanted.taxCode)}`] : []),
-      ...(name ? [`${name} | ${placeWords(wanted)}`, `${name} |`] : []),
+      ...[...names].flatMap((name) => [`${name} | ${placeWords(wanted)}`, `${name} |`]),
     ];
     return words.map((text) => uuidOf(text.trim(), this.id));
   }
@@ -157,20 +169,23 @@ export class FacilityFinder {
     return [...byName, ...made.filter(({ id }) => !byName.some((match) => match.id === id))];
   }
 
-  /** Whether a facility of the name may be the one that is meant: not with another tax code, nor in another province. */
-  #mayBe(match: FacilityMatch, { taxCode, place }: WantedFacility): boolean {
+  /** Whether a facility of the name may be the one that is meant: not with another tax code, nor in another province, unless by telephone. */
+  #mayBe(match: FacilityMatch, { taxCode, place, phone }: WantedFacility): boolean {
     if (hasOtherTaxCode(match, taxCode)) return false;
+    if (match.phone !== null && match.phone === plainPhone(phone)) return true;
     if (!place?.unit || match.place === null) return true;
     const provinces = this.#provinces.get(match.place) ?? [];
     return (this.#provinces.get(place.unit) ?? []).some((province) => provinces.includes(province));
   }
 
-  /** The only facility there whose name differs by no more than its legal form, its marks or one letter; null where there is none. */
+  /** The only facility there whose name differs by no more than a form that one leaves out, its marks or one letter; null where there is none. */
   #likeliest(near: readonly FacilityMatch[], { name, place }: WantedFacility): string | null {
-    const key = name === undefined ? null : facilityNameKey(name);
+    if (name === undefined) return null;
+    const key = facilityNameKey(name);
     // Two names of one file are two.
     const alike = near.filter(
-      ({ id, name: other }) => key !== null && !this.#made.has(id) && isNearly(facilityNameKey(other), key),
+      ({ id, name: other }) =>
+        !this.#made.has(id) && isNearly(facilityNameKey(other), key) && !haveOtherForms(other, name),
     );
     const [only, ...others] = alike.filter((match) => {
       const units = match.place === null ? [] : [match.place, ...(this.#provinces.get(match.place) ?? [])];
@@ -193,16 +208,31 @@ export class FacilityFinder {
   }
 }
 
-/** The one facility of a name, spelt alike; where a place is said or is to stay unknown, the one there. */
-function certainOf(
-  named: readonly FacilityMatch[],
-  { name, place, taxCode }: WantedFacility,
-): FacilityMatch | undefined {
+/** The one facility of a name and form, spelt alike; where a place is said or is to stay unknown, the one there. */
+function certainOf(named: readonly FacilityMatch[], wanted: WantedFacility): FacilityMatch | undefined {
+  const { name, place, taxCode } = wanted;
   const fitting = named.filter(
-    (match) => !hasOtherTaxCode(match, taxCode) && (name === undefined || isSpeltAlike(match.name, name)),
+    (match) => !hasOtherTaxCode(match, taxCode) && (name === undefined || isNamedSo(match, name)),
   );
   const there = place === null ? fitting : fitting.filter((match) => match.place === place.unit);
-  return there.length === 1 ? there[0] : undefined;
+  const reached = there.filter((match) => !isReachedElsewhere(match, wanted));
+  return reached.length === 1 ? reached[0] : undefined;
+}
+
+const isNamedSo = ({ name }: FacilityMatch, wanted: string): boolean =>
+  isSpeltAlike(name, wanted) && !haveOtherForms(name, wanted);
+
+/** Whether both the telephone and the address of a facility are others than the row says: two people may have one name. */
+function isReachedElsewhere(match: FacilityMatch, { phone, address }: WantedFacility): boolean {
+  if (match.phone === null || match.address === null || !phone || !address) return false;
+  const [stored, said] = [match.address, address].map(spellingKey) as [string, string];
+  return match.phone !== plainPhone(phone) && !stored.includes(said) && !said.includes(stored);
+}
+
+/** A telephone number as facilities have it; null where it is none. */
+function plainPhone(phone: string | null | undefined): string | null {
+  const parsed = phone ? parsePhone(phone) : null;
+  return parsed?.ok ? parsed.value : null;
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '');
@@ -224,8 +254,13 @@ const isNearly = (one: string, other: string): boolean =>
 /** The words for a place, however its unit is written. */
 const placeWords = ({ place }: WantedFacility): string => (place ? (place.unit ?? spellingKey(place.words)) : '');
 
-const wordsOf = ({ name, taxCode }: WantedFacility): string =>
-  name ? facilityNameSpelling(name) : digitsOf(taxCode ?? '');
+const wordsOf = ({ name, taxCode }: WantedFacility): string => (name ? nameWithForm(name) : digitsOf(taxCode ?? ''));
+
+/** A name as it is spelt, with its form however that is written. */
+export function nameWithForm(name: string): string {
+  const { form, kind } = formOfName(name) ?? {};
+  return [form, kind, facilityNameSpelling(name)].filter(Boolean).join(' ');
+}
 
 const NO_SUCH_NAME: Text = {
   vi: 'Không có cơ sở nào mang tên này.',

@@ -7,7 +7,10 @@ import { bring, type Cells, check, settingOf } from './rows.ts';
 
 const app = useTestApp('seeded');
 
-const open = () => FacilityImporter.open(settingOf(app));
+const open = (id?: string) => FacilityImporter.open(settingOf(app, {}, id));
+
+/** An import of another file. */
+const LATER = '01936f2e-7b6a-7000-8000-000000000002';
 
 let next = 500;
 
@@ -115,6 +118,42 @@ describe('an import of facilities', () => {
     expect(told!.changes!.map(({ field }) => field)).toEqual(expect.arrayContaining(['name', 'workers']));
   });
 
+  it.each([
+    ['Hợp tác xã', 'Hợp tác xã nông nghiệp', 'CHANGED'],
+    ['Cơ sở', '', 'CHANGED'],
+    ['Cơ sở', 'HTX', 'OPEN'],
+    ['Cơ sở', 'Hộ kinh doanh', 'OPEN'],
+    ['Công ty TNHH', 'Công ty CP', 'OPEN'],
+  ])('takes %s and %s of one name in one place for one facility, or asks: %s', async (one, other, outcome) => {
+    const proper = nameOf(++next).replace('HTX ', '');
+    const row = cellsOf({ taxCode: null, name: `${one} ${proper}`, phone: '0905111222' });
+    const changed = { ...row, name: `${other} ${proper}`.trim(), phone: '0905999888' };
+    const together = await check(app, await open(), [row, changed]);
+    expect(together[1]!.outcome).toBe(outcome === 'OPEN' ? 'OPEN' : 'REFUSED');
+    await bring(app, await open(), [row]);
+    const [told] = await check(app, await open(), [changed]);
+    expect(told).toMatchObject({ outcome });
+    if (outcome !== 'OPEN') return;
+    const { key, suggestion } = told!.questions![0]!;
+    expect(suggestion).toBeNull();
+    expect(await check(app, await open(), [row, changed], { [key]: 'NEW' })).toEqual([
+      { outcome: 'SAME' },
+      { outcome: 'CREATED' },
+    ]);
+  });
+
+  it('asks where both telephone and address are others, and goes by the one that is the same', async () => {
+    const row = cellsOf({ taxCode: null, phone: '0905111222', address: 'Thôn 2' });
+    await bring(app, await open(), [row]);
+    const moved = { ...row, address: 'Thôn 9' };
+    const other = { ...moved, phone: '0905999888' };
+    const [same, asked] = await check(app, await open(LATER), [moved, other]);
+    expect(same).toMatchObject({ outcome: 'CHANGED' });
+    expect(asked).toMatchObject({ outcome: 'OPEN', questions: [{ kind: 'FACILITY', suggestion: null }] });
+    await bring(app, await open(LATER), [other], { [asked!.questions![0]!.key]: 'NEW' });
+    expect(await check(app, await open(LATER), [row, other])).toEqual([{ outcome: 'SAME' }, { outcome: 'SAME' }]);
+  });
+
   it('asks when the place of one with that name is another in the province, and takes the answer', async () => {
     const row = cellsOf({ taxCode: null });
     await bring(app, await open(), [row]);
@@ -152,6 +191,15 @@ describe('an import of facilities', () => {
     await bring(app, await open(), [row]);
     expect(await check(app, await open(), [{ ...row, place: 'Phường Bến Cát, TP.HCM' }])).toEqual([
       { outcome: 'CREATED' },
+    ]);
+  });
+
+  it('asks for one of the name in another province that has the same telephone', async () => {
+    const row = cellsOf({ taxCode: null, phone: '0905111333' });
+    await bring(app, await open(), [row]);
+    const moved = { ...row, place: 'Phường Bến Cát, TP.HCM', phone: '0905 111 333' };
+    expect(await check(app, await open(), [moved])).toMatchObject([
+      { outcome: 'OPEN', questions: [{ kind: 'FACILITY' }] },
     ]);
   });
 

@@ -269,12 +269,13 @@ describe('the facility of a row', () => {
     expect(new Set(made.map(({ name }) => name))).toEqual(new Set(['Cơ sở Mứt Dừa Lá', 'Cơ sở Mứt Dứa Lá']));
   });
 
-  it('is suggested where its name differs by its legal form, marks or a letter, and not where it is only similar', async () => {
+  it('is suggested where its name differs by marks, a letter or a form left out, and not where it is only similar', async () => {
     const fresh = await open();
     await bring(app, await fresh(), [named('HTX Bánh Tét Trà Cuôn Nhà Bảy')]);
     const [{ id } = {}] = await facilities('HTX Bánh Tét Trà Cuôn Nhà Bảy');
     const names = [
-      'Cơ sở Bánh Tết Trà Cuôn Nhà Bảy',
+      'Bánh Tết Trà Cuôn Nhà Bảy',
+      'Cơ sở Bánh Tét Trà Cuôn Nhà Bảy',
       'HTX Bánh Tét Tra Cuônn Nhà Bảy',
       'HTX Bánh Tét Trà Cuôn',
       'Cơ sở Bánh Tét Nhà Bảy Út',
@@ -284,7 +285,7 @@ describe('the facility of a row', () => {
       await fresh(),
       names.map((name) => named(name)),
     );
-    expect(told.map(({ questions }) => questions?.[0]?.suggestion)).toEqual([id, id, null, null]);
+    expect(told.map(({ questions }) => questions?.[0]?.suggestion)).toEqual([id, null, id, null, null]);
   });
 
   it('is not changed by what rows say of it, and refused where it cannot be told', async () => {
