@@ -4,7 +4,7 @@ import type { VietnamDay } from '../platform/time/vietnam-day.ts';
 import { UnitLevel } from './administrative-unit.entity.ts';
 import { PlaceNames } from './place-names.ts';
 import { type Candidate, type Outcome, outcomeOf } from './place-outcome.ts';
-import { respellings } from './place-respelling.ts';
+import { respellings, untyped } from './place-respelling.ts';
 import { type PlaceText, readText } from './place-words.ts';
 
 /** A unit to choose. */
@@ -21,8 +21,11 @@ export type PlaceReading =
   | ({ readonly is: 'place' } & PlaceChoice)
   /** The likeliest first, at most 5. */
   | { readonly is: 'ambiguous'; readonly choices: readonly PlaceChoice[] }
-  /** The nearest by spelling first, at most 3; may be empty. */
-  | { readonly is: 'unknown'; readonly suggestions: readonly PlaceChoice[] };
+  /**
+   * First those of the very name that are of another type, then the nearest by spelling, at most 3; may be empty. `likely`: the one that
+   * may be taken unseen, since nothing is spelt otherwise: its id, or null.
+   */
+  | { readonly is: 'unknown'; readonly suggestions: readonly PlaceChoice[]; readonly likely: string | null };
 
 /** A place whose parts stand in columns of their own; each may say more than its own part, or nothing. */
 export interface PlaceParts {
@@ -44,7 +47,10 @@ const MAX_KNOWN = 10_000;
 /** A cell holds an address; a longer text is something else. */
 const MAX_LENGTH = 500;
 
-const NOTHING: PlaceReading = { is: 'unknown', suggestions: [] };
+const NOTHING: PlaceReading = { is: 'unknown', suggestions: [], likely: null };
+
+/** A text, and what stands behind its last mark. */
+const LAST_PART = /^(.*)[,;\n]\s*([^,;\n]+)$/s;
 
 /**
  * Reads places from the words of people: today's units and the former ones, their abbreviations and nicknames, with and without
@@ -85,6 +91,14 @@ export class PlaceReader {
     });
   }
 
+  /** The province that a text ends with, apart by a mark, and what stands before it; null where none is clear. */
+  provinceAtEnd(text: string): PlaceChoice | null {
+    const [, address, last] = LAST_PART.exec(text) ?? [];
+    const reading = last === undefined ? NOTHING : this.readParts({ province: last });
+    if (reading.is !== 'place' || this.#names.labelled(reading.label)?.level !== UnitLevel.PROVINCE) return null;
+    return { id: reading.id, label: reading.label, address: address!.trim() || null };
+  }
+
   /** The rows of a file name few places, over and over. */
   #remembered(text: string, read: () => PlaceReading): PlaceReading {
     if (text.length > MAX_LENGTH) return NOTHING;
@@ -109,15 +123,37 @@ export class PlaceReader {
   }
 
   #readingOf(text: PlaceText, outcome: Outcome | null): PlaceReading {
-    if (!outcome || outcome.unnamed) {
-      const suggestions = new Map<string, PlaceChoice>();
-      for (const choice of this.#suggestions(text, outcome))
-        if (!suggestions.has(choice.id)) suggestions.set(choice.id, choice);
-      return { is: 'unknown', suggestions: [...suggestions.values()].slice(0, MAX_SUGGESTIONS) };
-    }
+    if (!outcome || outcome.unnamed) return this.#unknown(text, outcome);
     const choices = choicesOf(text, outcome.candidates);
     if (choices.length > 1) return { is: 'ambiguous', choices: choices.slice(0, MAX_CHOICES) };
     return { is: 'place', ...choices[0]! };
+  }
+
+  #unknown(text: PlaceText, outcome: Outcome | null): PlaceReading {
+    const otherwise = this.#ofOtherType(text, outcome);
+    const near = this.#suggestions(text, outcome);
+    const suggestions = new Map<string, PlaceChoice>();
+    for (const choice of [...otherwise, ...near]) if (!suggestions.has(choice.id)) suggestions.set(choice.id, choice);
+    // What names a province, and below it nothing that is like what is known, lies there.
+    const above = [...new Set((outcome?.candidates ?? []).map(({ unit }) => unit))];
+    const isAbove = near.every(({ id }) => above.some((unit) => unit.id === id));
+    const likely = otherwise.length > 0 ? otherwise : isAbove ? above.filter(({ holds }) => holds) : [];
+    return {
+      is: 'unknown',
+      suggestions: [...suggestions.values()].slice(0, MAX_SUGGESTIONS),
+      likely: likely.length === 1 ? likely[0]!.id : null,
+    };
+  }
+
+  /** What it would say if the type of a name in it were left out: a ward may be called a commune. */
+  #ofOtherType(text: PlaceText, outcome: Outcome | null): PlaceChoice[] {
+    const plain = untyped(text, outcome?.unnamed ?? null);
+    const other = plain && outcomeOf(plain.text, this.#names);
+    if (!other || other.unnamed) return [];
+    return choicesOf(
+      plain.text,
+      other.candidates.filter(({ unit, from }) => from === plain.from && unit.level === plain.level),
+    );
   }
 
   /** What it would say if names in it were spelt like ones that are known, and the province that it does say. */

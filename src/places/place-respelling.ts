@@ -1,4 +1,5 @@
 import type { NearNames } from '../platform/text/near-names.ts';
+import type { UnitLevel } from './administrative-unit.entity.ts';
 import type { PlaceNames } from './place-names.ts';
 import type { Unnamed } from './place-outcome.ts';
 import { type PlaceText, type PlaceWord, readText, textOf } from './place-words.ts';
@@ -20,6 +21,26 @@ export function respellings(text: PlaceText, unnamed: Unnamed | null, near: Near
   const spans = unnamed ? [unnamed] : spansAtEnd(text);
   const found = spans.flatMap((span) => nearestTo(text, span, near, names));
   return found.sort((a, b) => b.likeness - a.likeness).map(({ respelt }) => respelt);
+}
+
+/** A text without the type of a name. */
+interface Untyped {
+  readonly text: PlaceText;
+  /** Where the name begins. */
+  readonly from: number;
+  /** The level that the type said. */
+  readonly level: UnitLevel;
+}
+
+/** A text without the type of the name that is not known, else of the last; null where it has none. */
+export function untyped(text: PlaceText, unnamed: Unnamed | null): Untyped | null {
+  const at = unnamed?.from ?? text.types.findLastIndex((type) => type !== null);
+  const type = text.types[at];
+  if (!type) return null;
+  const from = at - type.length;
+  const { start, gap } = text.words[from]!;
+  const words = [...text.words.slice(0, from), { ...text.words[at]!, start, gap }, ...text.words.slice(at + 1)];
+  return { text: textOf(text.text, words), from, level: type.said.level };
 }
 
 function nearestTo(

@@ -146,9 +146,33 @@ describe('a text', () => {
   it.each(['', ' ', 'VN', 'Việt Nam', '-', '123', 'Không rõ', 'Cầu Kè, Trà Vinh'.repeat(50)])(
     '%j is nothing known and like nothing',
     (text) => {
-      expect(reader.read(text)).toEqual({ is: 'unknown', suggestions: [] });
+      expect(reader.read(text)).toEqual({ is: 'unknown', suggestions: [], likely: null });
     },
   );
+});
+
+it.each<[PlaceParts, string | null]>([
+  [{ commune: 'xã Ea Kao' }, 'Phường Ea Kao, Đắk Lắk'],
+  [{ address: 'xã Ea Kao', province: 'Đắk Lắk' }, 'Phường Ea Kao, Đắk Lắk'],
+  [{ commune: 'Không Có', province: 'Vĩnh Long' }, 'Tỉnh Vĩnh Long'],
+  [{ commune: 'Ea Tu', province: 'Đắk Lắk' }, null],
+  [{ commune: 'Ea Tu' }, null],
+])('%j is likely what is named just so but for its type: %s', (parts, label) => {
+  const reading = reader.readParts(parts);
+  const likely = reading.is === 'unknown' ? reading.suggestions.filter(({ id }) => id === reading.likely) : [];
+  expect(likely.map((choice) => choice.label)).toEqual(label === null ? [] : [label]);
+});
+
+it.each([
+  ['Xã An Bình, TP Hồ Chí Minh', 'Xã An Bình | Thành phố Hồ Chí Minh'],
+  ['Đội 5, Phú Thọ, Tam Nông, Phú Thọ', 'Đội 5, Phú Thọ, Tam Nông | Tỉnh Phú Thọ'],
+  ['Số 1 Trần Phú, Hà Đông, Hà Tây', 'Số 1 Trần Phú, Hà Đông | Thành phố Hà Nội'],
+  ['12 Y Jút (xã Quảng Phú cũ), Đắk Lắk', '12 Y Jút (xã Quảng Phú cũ) | Tỉnh Đắk Lắk'],
+  ['KCN Hòa Khánh, Liên Chiểu, ĐN', null],
+  ['Số 5 Lê Lợi, Buôn Ma Thuột', null],
+])('%j ends with a province: %s', (text, place) => {
+  const found = reader.provinceAtEnd(text);
+  expect(found && chosen(found)).toBe(place);
 });
 
 it('knows no place that a region is', () => {

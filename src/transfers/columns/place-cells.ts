@@ -33,6 +33,8 @@ export interface SaidPlace {
   readonly unit: string | null | undefined;
   /** The address beside them. */
   readonly address: string | undefined;
+  /** Whether that is but the province of an address of which no more is certain. */
+  readonly isRough: boolean;
 }
 
 /** A place that was read: its unit, and the words below it. */
@@ -45,7 +47,7 @@ const FIELDS = ['place', 'commune', 'district', 'province'] as const;
 
 /**
  * Reads where something lies; null where the row does not say it. `prefix` stands before the names of the columns. An address is looked at
- * only where the file has no column for the place, and only as far as it is certain.
+ * only where the file has no column for the place, and only as far as it is certain: where that is its province alone, it is rough.
  */
 export function placeSaid(places: PlaceReader, given: GivenPlace, row: RowReader, prefix = ''): SaidPlace | null {
   const { place, address, ...parts } = given;
@@ -57,13 +59,16 @@ export function placeSaid(places: PlaceReader, given: GivenPlace, row: RowReader
   if (place !== undefined) return said(places.read(place), place, address, row);
   if (address === undefined || FIELDS.some((field) => hasColumn(row, `${prefix}${field}`))) return null;
   const reading = places.read(address);
-  return reading.is === 'place' ? said(reading, address, undefined, row) : null;
+  if (reading.is === 'place') return said(reading, address, undefined, row);
+  const province = places.provinceAtEnd(address);
+  return province && { ...said({ is: 'place', ...province }, address, undefined, row), isRough: true };
 }
 
 function said(reading: PlaceReading, words: string, address: string | undefined, row: RowReader): SaidPlace {
-  if (reading.is === 'place') return { words, reading, unit: reading.id, address };
+  const read = { words, reading, address, isRough: false };
+  if (reading.is === 'place') return { ...read, unit: reading.id };
   const answer = row.conventions.answers[questionKey(QuestionKind.PLACE, words)];
-  return { words, reading, unit: answer === UNKNOWN ? null : answer && isUuid(answer) ? answer : undefined, address };
+  return { ...read, unit: answer === UNKNOWN ? null : answer && isUuid(answer) ? answer : undefined };
 }
 
 /** The unit of a place and the address below it; undefined where the unit must be asked. */
@@ -72,7 +77,7 @@ export function takePlace({ words, reading, address }: SaidPlace, row: RowReader
   const near = reading.is === 'ambiguous' ? reading.choices : reading.suggestions;
   const field = FIELDS.map((name) => `${prefix}${name}`).find((name) => hasColumn(row, name)) ?? null;
   // Of several of the name none is nearer; where nothing is near, the words are kept as they are.
-  const suggestion = reading.is === 'ambiguous' ? null : (near[0]?.id ?? UNKNOWN);
+  const suggestion = reading.is === 'ambiguous' ? null : near.length === 0 ? UNKNOWN : reading.likely;
   const choices = suggesting([...choicesOfPlaces(near), UNKNOWN_CHOICE, LEAVE_OUT_CHOICE], suggestion);
   const answer = row.about(field, words).ask(QuestionKind.PLACE, [words], choices, isUuid);
   if (answer === undefined) return undefined;

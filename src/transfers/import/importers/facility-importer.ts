@@ -7,7 +7,7 @@ import { type Text, UserError } from '../../../platform/errors/user-error.ts';
 import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from '../../columns/facility-columns.ts';
-import { addressBelow, placeSaid, type ReadPlace, takePlace } from '../../columns/place-cells.ts';
+import { addressBelow, placeSaid, takePlace } from '../../columns/place-cells.ts';
 import { QuestionKind } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 import { firstWords, VSIC_VERSION_WORDS } from '../../columns/words.ts';
@@ -115,7 +115,10 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
       reader.about('name').refuse(repeated(found.row), { code: 'DUPLICATE' });
       return undefined;
     }
-    const fields = { ...given.fields, ...point, ...contentOf(place) };
+    const { id: unit, address } = place;
+    // A place that stays unknown takes none away, and the province of an address none that is nearer.
+    const isKnown = unit !== null && (found.isNew || !wanted.place?.isRough);
+    const fields = { ...given.fields, ...point, place: isKnown ? unit : undefined, address };
     return {
       reader,
       row: { facility: { ...keyFor(found), fields, demo: given.demo }, name: wanted.name ?? wanted.taxCode! },
@@ -124,9 +127,6 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
 }
 
 const keyFor = ({ id, isNew }: FoundFacility) => (isNew ? { id: null, newId: id } : { id, newId: undefined });
-
-/** A place that stays unknown takes none away. */
-const contentOf = ({ id, address }: ReadPlace) => ({ place: id ?? undefined, address });
 
 /** The outcomes of rows. A point that is wrong is told of its latitude, unless it stands in a column of its own. */
 function told(rows: readonly PreparedRow<FacilityRow>[], outcomes: readonly Compared[]): RowOutcome[] {

@@ -91,7 +91,7 @@ export class FacilityFinder {
   ): FoundFacility | undefined {
     const mayBeNew = use !== 'HOLDER';
     const named = this.#withMade(byName, wanted);
-    const certain = byTaxCode ?? certainOf(named, wanted);
+    const certain = byTaxCode ?? this.#certain(named, wanted);
     if (certain) return this.#found(reader, certain.id, byTaxCode, byName);
     const keys = this.#keysOf(wanted);
     const made = named.find(({ id }) => keys.includes(id));
@@ -169,6 +169,23 @@ export class FacilityFinder {
     return [...byName, ...made.filter(({ id }) => !byName.some((match) => match.id === id))];
   }
 
+  /** The one facility of a name and form, spelt alike; where a place is said or is to stay unknown, the one there. */
+  #certain(named: readonly FacilityMatch[], wanted: WantedFacility): FacilityMatch | undefined {
+    const { name, place, taxCode } = wanted;
+    const fitting = named.filter(
+      (match) =>
+        !hasOtherTaxCode(match, taxCode) &&
+        (name === undefined || isNamedSo(match, name)) &&
+        !isReachedElsewhere(match, wanted),
+    );
+    const there = place === null ? fitting : fitting.filter((match) => this.#isThere(match, place));
+    return there.length === 1 ? there[0] : undefined;
+  }
+
+  #isThere({ place }: FacilityMatch, { unit, isRough }: SaidPlace): boolean {
+    return place === unit || (isRough && (place === null || (this.#provinces.get(place)?.includes(unit!) ?? false)));
+  }
+
   /** Whether a facility of the name may be the one that is meant: not with another tax code, nor in another province, unless by telephone. */
   #mayBe(match: FacilityMatch, { taxCode, place, phone }: WantedFacility): boolean {
     if (hasOtherTaxCode(match, taxCode)) return false;
@@ -206,17 +223,6 @@ export class FacilityFinder {
     );
     for (const { unit, provinces } of rows) this.#provinces.set(unit, provinces);
   }
-}
-
-/** The one facility of a name and form, spelt alike; where a place is said or is to stay unknown, the one there. */
-function certainOf(named: readonly FacilityMatch[], wanted: WantedFacility): FacilityMatch | undefined {
-  const { name, place, taxCode } = wanted;
-  const fitting = named.filter(
-    (match) => !hasOtherTaxCode(match, taxCode) && (name === undefined || isNamedSo(match, name)),
-  );
-  const there = place === null ? fitting : fitting.filter((match) => match.place === place.unit);
-  const reached = there.filter((match) => !isReachedElsewhere(match, wanted));
-  return reached.length === 1 ? reached[0] : undefined;
 }
 
 const isNamedSo = ({ name }: FacilityMatch, wanted: string): boolean =>

@@ -241,6 +241,20 @@ describe('an import of facilities', () => {
     expect(await stored(row.name)).toMatchObject({ unit: 'Nhị Long', address: 'Ấp 5' });
   });
 
+  it('takes the province at the end of an address of which no more is clear, and takes no nearer place away', async () => {
+    const { place: _, ...row } = cellsOf({ taxCode: null, address: 'Châu Thành, Đồng Tháp' });
+    await bring(app, await open(), [row]);
+    expect(await stored(row.name)).toMatchObject({ unit: 'Đồng Tháp', address: 'Châu Thành' });
+    expect(await check(app, await open(LATER), [row])).toEqual([{ outcome: 'SAME' }]);
+    await app.services.db.query(
+      `update facility set place_id = (select id from administrative_unit where name = 'Châu Thành' and level = 'COMMUNE' and id in (
+         select inner_id from unit_containment c join facility f on f.name = $1 and f.place_id = c.outer_id)) where name = $1`,
+      [row.name!],
+    );
+    expect(await stored(row.name)).toMatchObject({ unit: 'Châu Thành' });
+    expect(await check(app, await open(LATER), [row])).toEqual([{ outcome: 'SAME' }]);
+  });
+
   it.each([
     [{ name: null, taxCode: null }, 'name', 'BAD_INPUT'],
     [{ taxCode: '0123456789' }, 'taxCode', 'BAD_INPUT'],
