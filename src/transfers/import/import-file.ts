@@ -16,6 +16,8 @@ import type { ImportColumn } from '../columns/import-column.ts';
 import { moneyScalesOf, outdatedScales } from '../columns/money-scales.ts';
 import { QuestionKind } from '../columns/question.ts';
 import { type Conventions, questionKey } from '../columns/row-reader.ts';
+import { dittoFiller } from './ditto-marks.ts';
+import { headingsOf } from './headings.ts';
 import type { Import } from './import.entity.ts';
 import { columnsOf } from './importers/kinds.ts';
 import type { ImportOptions } from './settings.ts';
@@ -41,8 +43,8 @@ export interface ImportFile {
   /** Cells of the header of a text file, which no row may exceed; null where there is none, and for a workbook: notes stand beside it. */
   readonly width: number | null;
   readonly conventions: Conventions;
-  /** Numbers of the rows that people said are no records. */
-  readonly leftOut: ReadonlySet<number>;
+  /** Whether a row is no record: people said so, or it is the header once more. */
+  readonly isLeftOut: (row: TableRow) => boolean;
   /** The first rows of the sheet. */
   readonly beginning: readonly TableRow[];
   /** The rows below the header, in order. */
@@ -85,6 +87,9 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
   const headerRow = chosenRow === undefined ? guessed.row : chosenRow || null;
   const below = sample.filter(({ number }) => headerRow === null || number > headerRow);
   const above = sample.filter(({ number }) => headerRow !== null && number < headerRow);
+  const isHeading = headingsOf(sample, headerRow);
+  const leftOut = new Set(given.options.leaveOut);
+  const isLeftOut = (row: TableRow) => leftOut.has(row.number) || isHeading(row);
   const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, guessed, given);
   return {
     table,
@@ -94,11 +99,14 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
     columns,
     width: widthOf(sample, headerRow, columns),
     conventions: conventionsOf(columns, above, below, given),
-    leftOut: new Set(given.options.leaveOut),
+    isLeftOut,
     beginning: sample.slice(0, BEGINNING),
     async *rows({ signal, onProgress }) {
-      for await (const row of table.rows({ sheet, signal, onProgress, fillBelow: headerRow ?? 0 })) {
-        if (headerRow === null || row.number > headerRow) yield read(row);
+      const fill = dittoFiller();
+      for await (const written of table.rows({ sheet, signal, onProgress, fillBelow: headerRow ?? 0 })) {
+        if (headerRow !== null && written.number <= headerRow) continue;
+        const row = read(written);
+        yield isLeftOut(row) ? row : fill(row);
       }
     },
   };

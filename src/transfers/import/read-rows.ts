@@ -1,7 +1,8 @@
 import type { FieldChange } from '../../platform/database/batch.ts';
-import type { UserError } from '../../platform/errors/user-error.ts';
+import type { Text, UserError } from '../../platform/errors/user-error.ts';
 import type { CellValue, TableRow } from '../../platform/tables/table.ts';
 import { RowReader } from '../columns/row-reader.ts';
+import { isDitto } from './ditto-marks.ts';
 import type { ImportFile } from './import-file.ts';
 import type { Importer, PreparedBatch, ReadRow, RowOutcome } from './importers/importer.ts';
 
@@ -58,7 +59,7 @@ async function* inBatches<Given>(
 
 /** What reads the cells of a file's rows into what the columns' fields take. */
 export function rowReading<Given>(
-  { columns, width, conventions, leftOut }: Pick<ImportFile, 'columns' | 'width' | 'conventions' | 'leftOut'>,
+  { columns, width, conventions, isLeftOut }: Pick<ImportFile, 'columns' | 'width' | 'conventions' | 'isLeftOut'>,
   importer: Importer<Given, unknown>,
 ): (row: TableRow) => ReadRow<Given> {
   const known = columns.flatMap((column) => {
@@ -68,11 +69,13 @@ export function rowReading<Given>(
   return (row) => {
     const reader = new RowReader(row.number, conventions, columns, row.cells);
     const given = importer.blank();
-    if (leftOut.has(row.number)) reader.isLeftOut = true;
+    reader.isLeftOut = isLeftOut(row);
     if (width !== null && row.cells.length > width) refuseTooWide(reader, width);
     for (const { column, field } of known) {
       const cell = row.cells[column.index] ?? null;
-      if (!isEmpty(cell)) field.read(cell, reader.at(column, cell), given);
+      if (isEmpty(cell)) continue;
+      if (isDitto(cell)) reader.at(column, cell).refuse(NOTHING_ABOVE);
+      else field.read(cell, reader.at(column, cell), given);
     }
     return { reader, given };
   };
@@ -88,6 +91,11 @@ function refuseTooWide(reader: RowReader, width: number): void {
 }
 
 const isEmpty = (cell: CellValue): boolean => cell === null || (typeof cell === 'string' && cell.trim() === '');
+
+const NOTHING_ABOVE: Text = {
+  vi: 'Ô ghi như dòng trên, nhưng ô bên trên không có gì; hãy ghi đầy đủ.',
+  en: 'The cell says that it is as the one above, which is empty; write it in full.',
+};
 
 /** Rows that may go on: nothing is wrong with them or open, and they are not left out. */
 export const isClear = ({ reader }: { reader: RowReader }): boolean =>

@@ -46,7 +46,7 @@ function read<Given>(
   const below = rows.slice(header.row ?? 0);
   const moneyScales = moneyScalesOf(columns, rows.slice(0, (header.row ?? 1) - 1), below);
   const conventions = { answers, numberStyles: new Map(), moneyScales, dayOrders: new Map() };
-  const readRow = rowReading({ columns, width: null, conventions, leftOut: new Set() }, {
+  const readRow = rowReading({ columns, width: null, conventions, isLeftOut: () => false }, {
     columns: fields,
     blank,
   } as Importer<Given, unknown>);

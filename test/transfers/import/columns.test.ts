@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { useTestApp } from '../../support/app.ts';
-import { check } from './import-support.ts';
+import { check, holdingOf } from './import-support.ts';
 
 const app = useTestApp('seeded');
 
@@ -28,5 +28,24 @@ CT-1,Nước mắm hai dòng,45.000,50.000
       ['Giá bán Sỉ', 'wholesalePrice', 'EXACT'],
       ['Giá bán Lẻ', 'retailPrice', 'EXACT'],
     ]);
+  });
+});
+
+describe('rows below the header', () => {
+  it('that repeat it or number its columns are left out', async () => {
+    const file = `STT,Tên hàng hoá,ĐVT,Giá sỉ
+(1),(2),(3),(4)
+1,Nước mắm thử in trang,chai,45.000
+STT,Tên hàng hoá,ĐVT,Giá sỉ
+(1),(2),(3),(4)
+2,Nước mắm thử in trang hai,chai,46.000
+`;
+    expect(await check(app, file, await holdingOf(app).then((options) => ({ options })))).toMatchObject({
+      rows: 5,
+      created: 2,
+      leftOut: 3,
+      refused: 0,
+      undecided: 0,
+    });
   });
 });

@@ -17,7 +17,7 @@ const untitled = { index: 3, header: null, field: null, confidence: null, sample
 function problemsOf(width: number | null, ...cells: (string | null)[]) {
   const conventions = { answers: {}, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
   const { reader } = rowReading(
-    { columns: [...columns, untitled], width, conventions, leftOut: new Set() },
+    { columns: [...columns, untitled], width, conventions, isLeftOut: () => false },
     importer,
   )({ number: 2, cells });
   return reader.problems;
@@ -35,4 +35,8 @@ describe('a row that is longer than the header', () => {
     expect(problemsOf(3, 'Mắm ruốc', 'chai', '30000')).toEqual([]);
     expect(problemsOf(4, 'Mắm ruốc', 'chai', '30000', 'ghi chú')).toEqual([]);
   });
+});
+
+it('refuses a ditto mark with nothing above it', () => {
+  expect(problemsOf(null, 'nt', 'chai', '30000')).toMatchObject([{ column: { field: 'nameVi' }, value: 'nt' }]);
 });

@@ -56,7 +56,7 @@ export function rowsOf<Given>(
     samples: [],
   }));
   const conventions = { answers, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
-  const readRow = rowReading({ columns, width: null, conventions, leftOut: new Set() }, importer);
+  const readRow = rowReading({ columns, width: null, conventions, isLeftOut: () => false }, importer);
   return table.map((row, place) => readRow({ number: place + 2, cells: fields.map((field) => row[field] ?? null) }));
 }
 
