@@ -1,6 +1,5 @@
 import type { CellValue } from '../tables/table.ts';
 import { fold } from '../text/vietnamese.ts';
-import { isRange } from './numbers.ts';
 import { parseNumeral } from './numerals.ts';
 import { quoted, type Reading, type RefusedCell, readAs, refuseCell } from './reading.ts';
 import { writtenIn } from './text-cells.ts';
@@ -21,6 +20,9 @@ const SPAN_OF: ReadonlyMap<string, Span> = new Map(
   Object.entries(WORDS).flatMap(([span, words]) => words.map((word) => [word, span as Span] as const)),
 );
 
+/** Which end of a range is safe: goods keep for the shorter time, and come after the longer one. */
+export type RangeEnd = 'SHORTER' | 'LONGER';
+
 /** The unit of time that a word is, in whatever case and marks. */
 export const spanNamed = (word: string): Span | null => SPAN_OF.get(fold(word)) ?? null;
 
@@ -36,10 +38,11 @@ const MOST_DAYS = 36_500;
 
 /**
  * Reads a length of time in days; a plain number is of the unit that is given, such as that of its column. Twelve months are a year of
- * 365 days, the months beyond whole years 30 each: 6 tháng is 180, 12 tháng 365, 18 tháng 545; weeks have 7, and 24 hours are a day. Parts of a day are dropped, so that nothing is kept
- * for longer than it says. “kể từ ngày sản xuất” after it is understood. Of a range the shorter end is suggested.
+ * 365 days, the months beyond whole years 30 each: 6 tháng is 180, 12 tháng 365, 18 tháng 545; weeks have 7, and 24 hours are a day.
+ * Parts of a day are dropped, so that nothing is kept for longer than it says. “kể từ ngày sản xuất” after it is understood. Of a range
+ * one end is suggested.
  */
-export function readDays(cell: CellValue, plain: Span = 'days'): Reading<number> {
+export function readDays(cell: CellValue, plain: Span = 'days', suggested: RangeEnd = 'SHORTER'): Reading<number> {
   if (typeof cell === 'number') {
     const isSpan = Number.isInteger(cell) || plain !== 'days';
     return isSpan ? believed(daysIn(new Map([[plain, cell]])), String(cell)) : refuseLength(String(cell));
@@ -47,7 +50,7 @@ export function readDays(cell: CellValue, plain: Span = 'days'): Reading<number>
   const text = writtenIn(cell);
   if (typeof text !== 'string') return text;
   const spans = spansOf(bare(text), plain);
-  return spans ? believed(daysIn(spans), text) : refuseLength(text);
+  return spans ? believed(daysIn(spans), text) : refuseLength(text, suggested);
 }
 
 /** How much of each span a text counts, in words: 36 tháng, 1 năm 6 tháng. Null where it says anything else, or more than is believed. */
@@ -94,15 +97,18 @@ function believed(days: number, text: string): Reading<number> {
   return days < 0 || whole > MOST_DAYS || (whole === 0 && days > 0) ? refuseLength(text) : readAs(whole);
 }
 
-function refuseLength(text: string): RefusedCell {
+function refuseLength(text: string, suggested: RangeEnd = 'SHORTER'): RefusedCell {
   const example = `“90 ngày”, “6 tháng” hoặc “1 năm”`;
   const vi = `Cần một khoảng thời gian, ví dụ ${example}; ô này ghi ${quoted(text)}.`;
   const en = `A length of time is needed, such as 90 ngày (days), 6 tháng (months); this cell says ${quoted(text)}.`;
-  return refuseCell(vi, en, isRange(text) ? shorterEnd(text) : undefined);
+  return refuseCell(vi, en, endOf(text, suggested));
 }
 
-/** “6 tháng” of “6 - 12 tháng”. */
-function shorterEnd(text: string): string | undefined {
-  const [, shorter, unit] = /^(\d+)[^\d]+\d+ ?(\p{L}+)$/u.exec(text) ?? [];
-  return shorter && unit && SPAN_OF.has(fold(unit)) ? `${shorter} ${unit}` : undefined;
+const RANGE = /^(?:từ )?(\d+) ?(?:-|~|\.\.|đến|tới|to) ?(\d+) ?(\p{L}+)$/iu;
+
+/** Of “6 - 12 tháng”, “6 tháng” or “12 tháng”. */
+function endOf(text: string, suggested: RangeEnd): string | undefined {
+  const [, shorter, longer, unit] = RANGE.exec(text) ?? [];
+  if (unit === undefined || !SPAN_OF.has(fold(unit))) return undefined;
+  return `${suggested === 'SHORTER' ? shorter : longer} ${unit}`;
 }

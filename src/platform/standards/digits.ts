@@ -6,10 +6,19 @@ export function withoutSeparators(text: string): string {
   return text.replace(/[\s.\u00ad\u200b\u2060\u2010-\u2015\u2212-]/g, '');
 }
 
+/** What is left of a long number that a spreadsheet shows as 8.93E+12. */
+const SHORTENED = /^\d+(?:,\d+)?E\+?\d+$/i;
+
 /** Refuses a text that has more than the digits 0–9; null where it has not. `what` is the name of the number. */
 export function refuseStrangers(what: Text, digits: string): Refused | null {
   const stranger = /[^0-9]/u.exec(digits)?.[0];
   if (stranger === undefined) return null;
+  if (SHORTENED.test(digits)) {
+    return refused(
+      `${what.vi} đã bị bảng tính rút gọn và mất chữ số; hãy định dạng cột là văn bản rồi nhập lại đủ số.`,
+      `${what.en} was shortened by a spreadsheet and has lost digits; format the column as text and enter all of them.`,
+    );
+  }
   return refused(
     `${what.vi} chỉ gồm chữ số; “${stranger}” không phải là chữ số.`,
     `${what.en} has digits only; “${stranger}” is not one.`,

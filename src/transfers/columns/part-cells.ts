@@ -77,7 +77,7 @@ export function readCapacities(cell: CellValue, row: RowReader, units: SaidUnit[
   if (row.note.unit !== null) units.push({ field: row.field, text: row.note.unit, isPrice: false });
   const capacities = lines.map((line) => {
     const [month, quantity] = pairOf(line, row, BAD_CAPACITY);
-    const inMonth = month === undefined ? undefined : row.number(month.replace(/^(tháng|thg|t)\.?\s*/i, ''));
+    const inMonth = month === undefined ? undefined : row.number(month.replace(/^(?:tháng|thg|t)\.?\s*(?=\d)/i, ''));
     const amount = quantity === undefined ? undefined : row.number(quantity);
     return inMonth === undefined || amount === undefined ? undefined : { month: inMonth, quantity: amount };
   });

@@ -2,6 +2,7 @@ import { listText } from '../../platform/cells/lists.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { PACKAGING, parsePackaging } from '../../platform/standards/packaging.ts';
 import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
 import type { WrittenCell } from '../../platform/tables/table-writer.ts';
 import type { GivenFields } from '../../products/product-checks.ts';
 import { readCounted } from './a-month.ts';
@@ -29,16 +30,21 @@ const textColumn = (
   title: Text,
   names: readonly string[],
   note: Text,
+  textOf = (cell: CellValue, row: RowReader) => row.text(cell),
 ): ProductColumn => ({
   field,
   title,
   names,
   note,
   read: (cell, row, { fields }) => {
-    Object.assign(fields, { [field]: row.text(cell) });
+    Object.assign(fields, { [field]: textOf(cell, row) });
   },
   write: (stored) => stored[field] as WrittenCell,
 });
+
+/** The same of codes in digits, of which a cell may say that there is none. */
+const digitsColumn: typeof textColumn = (field, title, names, note) =>
+  textColumn(field, title, names, note, (cell, row) => row.valueText(cell));
 
 /** The columns of products, in the order in which they are written. */
 export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
@@ -51,7 +57,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
       en: 'The code at the facility: the same code is the same product.',
     },
   ),
-  textColumn(
+  digitsColumn(
     'gtin',
     { vi: 'Mã vạch (GTIN)', en: 'GTIN' },
     ['mã vạch', 'barcode', 'EAN', 'UPC', 'GTIN', 'mã GTIN', 'mã số mã vạch', 'EAN13'],
@@ -164,7 +170,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     names: ['thời gian giao hàng', 'lead time', 'giao hàng'],
     note: { vi: 'Số ngày từ khi đặt đến khi giao.', en: 'Days from order to dispatch.' },
     read: (cell, row, { fields }) => {
-      fields.leadTimeDays = row.days(cell);
+      fields.leadTimeDays = row.days(cell, undefined, 'LONGER');
     },
     write: ({ leadTimeDays }) => leadTimeDays,
   },
@@ -220,7 +226,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
       en: 'An http or https address.',
     },
   ),
-  textColumn('hsCode', { vi: 'Mã HS', en: 'HS code' }, ['HS', 'mã số HS', 'hscode'], {
+  digitsColumn('hsCode', { vi: 'Mã HS', en: 'HS code' }, ['HS', 'mã số HS', 'hscode'], {
     vi: '6 hoặc 8 chữ số.',
     en: '6 or 8 digits.',
   }),

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type DayOfMonth, type DayOrder, readDay } from '../../platform/cells/days.ts';
-import { readDays, type Span } from '../../platform/cells/durations.ts';
+import { type RangeEnd, readDays, type Span } from '../../platform/cells/durations.ts';
 import { readList } from '../../platform/cells/lists.ts';
 import { type Money, type MoneyScale, readMoney } from '../../platform/cells/money.ts';
 import { type NumberStyle, readNumber } from '../../platform/cells/numbers.ts';
 import { type Quantity, readQuantity } from '../../platform/cells/quantities.ts';
-import { mapReading, type Reading, type RefusedCell } from '../../platform/cells/reading.ts';
-import { textOf } from '../../platform/cells/text-cells.ts';
+import { mapReading, type Reading, type RefusedCell, readAs } from '../../platform/cells/reading.ts';
+import { textOf, writtenIn } from '../../platform/cells/text-cells.ts';
 import { readTruth } from '../../platform/cells/truth.ts';
 import { readUnit } from '../../platform/cells/units.ts';
 import type { ErrorCode, Text } from '../../platform/errors/user-error.ts';
@@ -171,6 +171,14 @@ export class RowReader {
     return textOf(cell) ?? undefined;
   }
 
+  /** The text of a cell that is a value, such as a code in digits: what says that there is none is empty. */
+  valueText(cell: CellValue): string | undefined {
+    return this.read(cell, (said) => {
+      const text = typeof said === 'number' ? textOf(said)! : writtenIn(said);
+      return typeof text === 'string' ? readAs(text) : text;
+    });
+  }
+
   number(cell: CellValue): number | undefined {
     return this.read(cell, (said) => readNumber(said, this.#clearStyle), { kind: QuestionKind.NUMBER_STYLE });
   }
@@ -203,8 +211,8 @@ export class RowReader {
   }
 
   /** A length of time in days; a plain number is of the header's unit of time, if not of another one. */
-  days(cell: CellValue, plain: Span = this.note.span ?? 'days'): number | undefined {
-    return this.read(cell, (said) => readDays(said, plain));
+  days(cell: CellValue, plain: Span = this.note.span ?? 'days', suggested?: RangeEnd): number | undefined {
+    return this.read(cell, (said) => readDays(said, plain, suggested));
   }
 
   truth(cell: CellValue): boolean | undefined {

@@ -40,6 +40,8 @@ describe('readDays', () => {
   it.each<[CellValue, string?]>([
     ['6 - 12 tháng', '6 tháng'],
     ['3-5 ngày', '3 ngày'],
+    ['từ 3 đến 5 ngày', '3 ngày'],
+    ['3 tuần - 2 tháng'],
     ['1-2'],
     ['90N'],
     ['tháng'],
@@ -55,6 +57,10 @@ describe('readDays', () => {
     const reading = readDays(cell);
     expect(reading).toMatchObject({ is: 'refused', reason: { en: expect.stringMatching(/A length of time/) } });
     expect(reading.is === 'refused' ? reading.suggestion : null).toBe(suggestion);
+  });
+
+  it('suggests the longer end of a range where that is safe', () => {
+    expect(readDays('3-5 ngày', 'days', 'LONGER')).toMatchObject({ is: 'refused', suggestion: '5 ngày' });
   });
 
   it.each([null, '', '-', 'không có'])('finds nothing in %j', (cell) => {

@@ -38,6 +38,10 @@ describe('isValidGtin', () => {
     ['', 'A GTIN has 8, 12, 13 or 14 digits; this one has 0.'],
     ['629104150021A', 'The GTIN has digits only; “A” is not one.'],
     ['6291041500２13', 'The GTIN has digits only; “２” is not one.'],
+    [
+      '8.936E+12',
+      'The GTIN was shortened by a spreadsheet and has lost digits; format the column as text and enter all of them.',
+    ],
     ['00000000', 'A GTIN is not all zeros.'],
   ])('refuses %s', (value, en) => {
     const parsed = parseGtin(value);

@@ -162,7 +162,8 @@ describe('a file of products', () => {
       problems: { nodes: [{ row: 2, column: null, value: '000' }] },
     });
     const noted = await check(app, `Tên hàng hoá,ĐVT,Đơn giá,\n${rows}`, await settings());
-    expect(noted).toMatchObject({ created: 2, refused: 0 });
+    // 30 may be thousands.
+    expect(noted).toMatchObject({ created: 1, undecided: 1, refused: 0 });
   });
 
   it('says why products stay drafts that were to be published', async () => {
