@@ -74,11 +74,13 @@ export function guessHeader(
   const likeness = likenessTo(fields);
   const from = Math.max(0, rows.findIndex(({ number }) => number === chosen) - 1);
   const head = rows.slice(from, from + HEAD);
-  const candidates = [...singles(head, likeness), ...doubles(head, likeness)];
-  const header =
+  const [ofOne, ofTwo] = [singles(head, likeness), doubles(head, likeness)];
+  const candidates = [...ofOne, ...ofTwo];
+  const found =
     chosen === null
       ? bestOf(candidates, head)
       : likeliest(candidates.filter(({ end }) => head[end]!.number === chosen));
+  const header = chosen === null && found && ofOne.includes(found) ? withTitlesOfGroups(found, ofTwo, head) : found;
   const start = from + (header ? header.end + 1 : 0);
   const below = rows.slice(start, start + HEAD);
   const named = (header?.pairs ?? []).filter(({ column, field, score }) => {
@@ -153,6 +155,21 @@ const doubles = (rows: readonly TableRow[], likeness: Likeness): Candidate[] =>
     const titles = variants.map(([title]) => title ?? null);
     return [candidate(variants, titles, at + 1, numbersIn(row) + numbersIn(rows[at]!), likeness)];
   });
+
+/** The header with the row below it, if that has titles for groups of it alone, whatever they name: giá bán: tại vườn, tại chợ. */
+function withTitlesOfGroups(header: Candidate, doubles: readonly Candidate[], rows: readonly TableRow[]): Candidate {
+  const double = doubles.find(({ end }) => end === header.end + 1);
+  if (!double) return header;
+  const lower = rows[double.end]!;
+  const titles = titlesOf(lower);
+  const isTitled = (index: number) => Boolean(titles[index]);
+  const isOfGroup = (index: number) =>
+    header.titles[index] ? !header.titles[index + 1] && isTitled(index + 1) : isTitled(index - 1);
+  const hasOnlyTitles = lower.cells.every((cell, index) => textOf(cell) === null || isTitled(index));
+  const titled = titles.flatMap((title, index) => (title ? [index] : []));
+  const isSingleTitled = header.titles.some((title, index) => title && !isTitled(index));
+  return hasOnlyTitles && isSingleTitled && titled.length > 1 && titled.every(isOfGroup) ? double : header;
+}
 
 const numbersIn = ({ cells }: TableRow): number =>
   cells.filter((cell) => cell !== null && (typeof cell !== 'string' || /^[\d.,/\s-]+$/.test(cell))).length;

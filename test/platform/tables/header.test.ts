@@ -143,6 +143,29 @@ describe('guessHeader', () => {
     expect(header.columns[4]).toMatchObject({ header: 'Giá bán Lẻ', confidence: 'EXACT' });
   });
 
+  it('takes the titles of a group for part of the header, whatever they name', () => {
+    const rows = table(
+      ['Tên sản phẩm', 'ĐVT', 'Giá bán', null, 'Ghi chú'],
+      [null, null, 'Tại vườn', 'Tại chợ'],
+      ['Ớt', 'kg', 10_000, 12_000],
+    );
+    const header = guessHeader(rows, FIELDS);
+    expect(header).toMatchObject({
+      row: 2,
+      columns: [{}, {}, { header: 'Giá bán Tại vườn' }, {}, { header: 'Ghi chú' }],
+    });
+    expect(fieldsOf(header)).toEqual(['name', 'unit', null, null, null]);
+  });
+
+  it.each<[string, readonly CellValue[]]>([
+    ['with a name', ['Ớt', null, 'rẻ', 'đắt']],
+    ['with a number', [null, null, 'rẻ', 10_000]],
+    ['with one text', [null, null, 'liên hệ', null]],
+  ])('takes no row of data %s for titles of a group', (_, cells) => {
+    const rows = table(['Tên sản phẩm', 'ĐVT', 'Giá bán', null], cells, ['Tỏi', 'kg', 10_000, 12_000]);
+    expect(guessHeader(rows, FIELDS).row).toBe(1);
+  });
+
   it('takes the first of equal headers, and no row of data with it', () => {
     const rows = table(['Tên', 'Giá'], ['Sản phẩm sạch', '10000'], ['Tên', 'Giá'], ['Ớt', '20000']);
     expect(guessHeader(rows, FIELDS)).toMatchObject({ row: 1, columns: [{ header: 'Tên' }, { header: 'Giá' }] });

@@ -26,6 +26,8 @@ describe('the header of a price list', () => {
     ['Giá lẻ chưa bao gồm thuế', 'retailPrice'],
     ['Đ.Giá', 'wholesalePrice'],
     ['Giá mới', 'wholesalePrice'],
+    ['Giá kỳ này', 'wholesalePrice'],
+    ['Giá kỳ trước', null],
     ['Giá tháng 11', 'wholesalePrice'],
     ['Giá T10', 'wholesalePrice'],
     ['Giá bán lẻ tháng 11/2026', 'retailPrice'],
