@@ -1,3 +1,4 @@
+import { fromIn } from '../cells/from-quantity.ts';
 import { vatIn } from '../cells/vat.ts';
 import { keyCost } from '../search/language/keys.ts';
 import { remembered } from '../text/remembered.ts';
@@ -139,10 +140,10 @@ const MONTH_OF_PRICE =
 /** Whether a title is that of the price of a month. */
 export const isOfMonth = (title: string): boolean => MONTH_OF_PRICE.test(title.normalize('NFC').trim());
 
-/** Without what stands in brackets, what is said of VAT, a month, and a currency at the end: “Đơn giá (VNĐ)”. */
+/** Without what stands in brackets, what is said of VAT, a month or a quantity, and a currency at the end: “Đơn giá (VNĐ)”. */
 function withoutUnit(title: string, whole: Words): Words {
   const { rest } = vatIn(title.normalize('NFC').replace(BRACKETS, ' ').trim());
-  const { words } = wordsOf(rest.replace(MONTH_OF_PRICE, ''));
+  const { words } = wordsOf(fromIn(rest.replace(MONTH_OF_PRICE, '')).rest);
   const end = words.findLastIndex(({ text }) => !CURRENCIES.has(text)) + 1;
   return end === 0 ? whole : asWords(words.slice(0, end));
 }

@@ -46,6 +46,8 @@ export interface GivenPart {
 /** A price of one unit, by a column of its own. */
 export interface GivenUnitPrice {
   readonly amount: number;
+  /** From how many on: one, unless the header says another. */
+  readonly minQuantity: number;
   /** Undefined where neither the cell nor its header says it. */
   readonly vatIncluded?: boolean;
 }

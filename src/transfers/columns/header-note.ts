@@ -1,5 +1,7 @@
 import { type Span, spanNamed } from '../../platform/cells/durations.ts';
+import { fromIn } from '../../platform/cells/from-quantity.ts';
 import { type SaidScale, scaleIn } from '../../platform/cells/money.ts';
+import type { Quantity } from '../../platform/cells/quantities.ts';
 import { oneLine } from '../../platform/cells/text-cells.ts';
 import { readUnit } from '../../platform/cells/units.ts';
 import { vatIn } from '../../platform/cells/vat.ts';
@@ -15,6 +17,8 @@ export interface HeaderNote {
   readonly per: string | null;
   /** What prices count: Đơn giá (1.000đ). */
   readonly scale: SaidScale | null;
+  /** From how many on prices hold: Giá sỉ từ 10 kg. */
+  readonly from: Quantity | null;
   /** Whether prices have value-added tax in them: Giá sỉ (đã gồm VAT). */
   readonly vatIncluded: boolean | null;
 }
@@ -51,6 +55,7 @@ function noteIn(header: string): HeaderNote {
     unit: counted.find(isUnit) ?? null,
     per,
     scale: [header, ...parts].map(scaleIn).find((scale) => scale !== null) ?? null,
+    from: fromIn(vatIn(header).rest).from,
     vatIncluded: vatIn(header).vatIncluded,
   };
 }

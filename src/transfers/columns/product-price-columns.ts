@@ -10,7 +10,7 @@ import { isPriceUnit } from './said-units.ts';
 import { readVatColumn } from './vat-cells.ts';
 import { firstWords, PRICE_BASIS_WORDS, wordOf } from './words.ts';
 
-/** One price a unit, from the first unit on. */
+/** One price a unit, from the first unit on, or from where its header says. */
 const priceColumn = (audience: PriceAudience, field: string, title: Text, names: readonly string[]): ProductColumn => ({
   field,
   title,
@@ -32,8 +32,11 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
   const per = money.per ?? (isPriceUnit(row.note.per ?? '') ? row.note.per : null);
   if (per !== null) given.units.push({ field: row.field, text: per, isPrice: true, audience });
   if (money.amount > 0) {
+    const { from } = row.note;
+    if (from?.unit) given.units.push({ field: row.field, text: from.unit, isPrice: false, audience });
     given.prices[audience] = {
       amount: money.amount,
+      minQuantity: from?.value ?? 1,
       vatIncluded: money.vatIncluded ?? row.note.vatIncluded ?? undefined,
     };
     given.fields.priceOnRequest ??= false;

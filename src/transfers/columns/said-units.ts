@@ -84,7 +84,8 @@ function priceOfRowsUnit({ field, text, audience }: SaidUnit, given: GivenProduc
 }
 
 /** Has a quantity of another unit in that of its row; one that does not convert is given up if people say so. */
-function inRowsUnit({ field, text }: SaidUnit, given: GivenProduct, reader: RowReader): void {
+function inRowsUnit(said: SaidUnit, given: GivenProduct, reader: RowReader): void {
+  const { field, text } = said;
   const { unit } = given.fields;
   if (isRowsUnit(readUnit(text), text, given)) return;
   if (!unit) {
@@ -93,14 +94,26 @@ function inRowsUnit({ field, text }: SaidUnit, given: GivenProduct, reader: RowR
   }
   const factors = converted(text, given);
   if (factors) {
-    scale(given, field, (quantity) => Math.round((quantity * factors.said * 1_000) / factors.rows) / 1_000);
+    scale(given, said, (quantity) => Math.round((quantity * factors.said * 1_000) / factors.rows) / 1_000);
     return;
   }
   const answer = reader.about(field).ask(QuestionKind.VALUE, [field, 'OTHER_UNIT', text], otherUnits(text));
-  if (answer !== undefined) scale(given, field, () => undefined);
+  if (answer !== undefined) scale(given, said, () => undefined);
 }
 
-function scale(given: GivenProduct, field: string, change: (quantity: number) => number | undefined): void {
+/** Changes a quantity of a product; what is undefined then is not taken. */
+function scale(
+  given: GivenProduct,
+  { field, audience }: SaidUnit,
+  change: (quantity: number) => number | undefined,
+): void {
+  if (audience) {
+    const price = given.prices[audience];
+    const minQuantity = price && change(price.minQuantity);
+    if (price && minQuantity !== undefined) given.prices[audience] = { ...price, minQuantity };
+    else delete given.prices[audience];
+    return;
+  }
   if (field === 'minimumOrderQuantity') {
     const quantity = given.fields.minimumOrderQuantity;
     given.fields.minimumOrderQuantity = quantity ? change(quantity) : quantity;

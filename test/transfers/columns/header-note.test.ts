@@ -30,11 +30,23 @@ describe('the header of a column', () => {
     ['Đơn giá (VNĐ)', {}],
     ['Giá (đ/1000 cái)', { per: '1000 cái' }],
     ['Giá (từ 30 nghìn đồng)', {}],
+    ['Giá từ 30 nghìn', {}],
+    ['Giá từ 2026', {}],
+    ['Giá sỉ từ 10 kg', { from: { value: 10, unit: 'kg', contains: null } }],
+    ['Giá sỉ (từ 1.000 trở lên)', { from: { value: 1_000, unit: null, contains: null } }],
     ['Tên hàng (ghi rõ)', {}],
     ['Mã vạch (GTIN)', {}],
     ['', {}],
   ])('%j says %j', (header, note) => {
-    expect(noteOf(header)).toEqual({ span: null, unit: null, per: null, scale: null, vatIncluded: null, ...note });
+    expect(noteOf(header)).toEqual({
+      span: null,
+      unit: null,
+      per: null,
+      scale: null,
+      from: null,
+      vatIncluded: null,
+      ...note,
+    });
   });
 
   it.each<[string, CellValue, number]>([
@@ -91,7 +103,7 @@ describe('the header of a column', () => {
       ['Tên sản phẩm', 'Giá sỉ (đã gồm VAT)', 'Giá lẻ (chưa VAT)'],
       ['Mứt dừa', '45.000', '50.000'],
     ]);
-    expect(row!.given.prices).toEqual({
+    expect(row!.given.prices).toMatchObject({
       WHOLESALE: { amount: 45_000, vatIncluded: true },
       RETAIL: { amount: 50_000, vatIncluded: false },
     });

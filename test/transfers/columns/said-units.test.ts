@@ -133,6 +133,17 @@ describe('what a quantity counts', () => {
     expect(givenOf([2], ['MOQ'])).toMatchObject({ open: [], moq: 2 });
   });
 
+  it('is from where a price holds, as its header says', () => {
+    const priceOf = (header: string, unit: string) => {
+      const row = rowOf(['ĐVT', header], [unit, 45_000]);
+      return [openIn([row]), row.given.prices.WHOLESALE?.minQuantity];
+    };
+    expect(priceOf('Giá sỉ', 'kg')).toEqual([[], 1]);
+    expect(priceOf('Giá sỉ từ 100', 'kg')).toEqual([[], 100]);
+    expect(priceOf('Giá sỉ (từ 2 tạ)', 'kg')).toEqual([[], 200]);
+    expect(priceOf('Giá sỉ từ 10 kg', 'gói')[0]).toEqual(['VALUE:wholesaleprice:other_unit:kg']);
+  });
+
   it('is of one unit', () => {
     expect(givenOf(['thùng', '2 thùng x 24 chai', null]).open).toEqual([
       'Hãy ghi một số lượng theo một đơn vị, ví dụ 500 hoặc 10 thùng.',

@@ -210,7 +210,7 @@ function requireNew({ fields: { nameVi, unit } }: GivenProduct, reader: RowReade
   }
 }
 
-/** The prices of a row: its ladder, or those of single columns, from the first unit on; what they say of VAT goes before the row. */
+/** The prices of a row: its ladder, or those of single columns; what they say of VAT goes before the row. */
 function pricesOf(
   { ladder, prices, vat }: GivenProduct,
   byDefault: boolean | null,
@@ -221,7 +221,7 @@ function pricesOf(
   if (given.length === 0) return undefined;
   return given.map(([audience, price]) => ({
     audience,
-    minQuantity: 1,
+    minQuantity: price.minQuantity,
     amount: price.amount,
     vatIncluded: price.vatIncluded ?? withVat,
   }));
