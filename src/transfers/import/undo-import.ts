@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { type Sql } from 'sql-template-tag';
 import { unsaveCertificates } from '../../certificates/save-certificates.ts';
 import { unsaveFacilities } from '../../facilities/save-facilities.ts';
+import { quoted } from '../../platform/cells/reading.ts';
 import { execute } from '../../platform/database/execute.ts';
 import { type WriteContext, write } from '../../platform/database/write.ts';
 import { type Text, UserError } from '../../platform/errors/user-error.ts';
@@ -71,8 +72,33 @@ export async function refuseIfChanged(em: EntityManager, id: string): Promise<nu
       select count(*) filter (where not is_known)::int as changed, count(*) filter (where is_known)::int as moved
       from (${movedSince(id)}) moved`,
   );
-  if (counts!.changed > 0) throw changedSince(counts!.changed);
+  if (counts!.changed > 0) {
+    const some = await execute<{ id: string }>(
+      em,
+      sql`select id from (${movedSince(id)}) moved where not is_known order by id limit ${NAMED}`,
+    );
+    const ids = some.map((one) => one.id);
+    throw changedSince(counts!.changed, await namesOf(em, ids));
+  }
   return counts!.moved;
+}
+
+/** Records that are named where they cannot be taken back. */
+const NAMED = 3;
+
+/** What people call the first of some records, with their codes; null for one that is gone. */
+async function namesOf(em: EntityManager, ids: readonly string[]): Promise<(string | null)[]> {
+  const rows = await execute<{ name: string | null }>(
+    em,
+    sql`
+      select coalesce(
+        (select concat_ws(' ', external_id, name_vi) from product where product.id = given.id),
+        (select name from facility where facility.id = given.id),
+        (select concat_ws(' ', kind, number) from certificate where certificate.id = given.id)) as name
+      from unnest(${ids.slice(0, NAMED)}::uuid[]) with ordinality given (id, place)
+      order by place`,
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** The versions that records have by now, by their ids. */
@@ -135,7 +161,7 @@ async function undoBatch(context: WriteContext, id: string, moved: Moved): Promi
       .map((record) => ({ ...record, version: moved.get(record.id) ?? record.version }));
     if (records.length === 0) continue;
     const { changedSince: ids } = await unsave(context, records as never);
-    if (ids.length > 0) throw changedSince(ids.length);
+    if (ids.length > 0) throw changedSince(ids.length, await namesOf(em, ids));
   }
   await execute(
     em,
@@ -148,8 +174,11 @@ async function undoBatch(context: WriteContext, id: string, moved: Moved): Promi
   );
 }
 
-const changedSince = (records: number): UserError =>
-  new UserError('CONFLICT', ['id'], {
-    vi: `Không hoàn tác được: ${records} bản ghi của lượt nhập này đã được sửa, hoặc được bản ghi khác dùng đến, sau khi nhập.`,
-    en: `This cannot be undone: ${records} records of the import were changed, or are referred to by others, since.`,
+function changedSince(count: number, names: readonly (string | null)[]): UserError {
+  const more = count > names.length ? ['…'] : [];
+  const listed = (gone: string) => [...names.map((name) => (name === null ? gone : quoted(name))), ...more].join(', ');
+  return new UserError('CONFLICT', ['id'], {
+    vi: `Không hoàn tác được: ${count} bản ghi của lượt nhập này đã được sửa, hoặc được bản ghi khác dùng đến, sau khi nhập: ${listed('một bản ghi đã bị xoá')}.`,
+    en: `This cannot be undone: ${count} records of the import were changed, or are referred to by others, since: ${listed('one that was deleted')}.`,
   });
+}

@@ -112,7 +112,9 @@ describe('imports that changed the same records are undone', () => {
     const last = await bring(fileOf('0912345671'), facilities);
     expect(await undone(last.id)).toMatchObject({ state: 'UNDONE' });
     await rename();
-    expect(await undone(first.id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'] }] });
+    expect(await undone(first.id)).toMatchObject({
+      errors: [{ code: 'CONFLICT', path: ['id'], message: expect.stringMatching(/“Cơ sở Lần Lượt”\.$/) }],
+    });
   });
 });
 
