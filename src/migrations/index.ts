@@ -13,6 +13,7 @@ import { Migration20261129ExpiringFiles } from './migration-20261129-expiring-fi
 import { Migration20261129Exports } from './migration-20261129-exports.ts';
 import { Migration20261129Files } from './migration-20261129-files.ts';
 import { Migration20261129ImportRounds } from './migration-20261129-import-rounds.ts';
+import { Migration20261129ImportSheet } from './migration-20261129-import-sheet.ts';
 import { Migration20261129ImportUndo } from './migration-20261129-import-undo.ts';
 import { Migration20261129Imports } from './migration-20261129-imports.ts';
 import { Migration20261129RefusedKeys } from './migration-20261129-refused-keys.ts';
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129ChangeNotes,
   Migration20261129Corrections,
   Migration20261129RefusedKeys,
+  Migration20261129ImportSheet,
 ];

@@ -21,6 +21,8 @@ export interface TableRow {
   readonly cells: readonly CellValue[];
   /** How many cells a row of a text file was written with, the empty ones at its end too. */
   readonly width?: number;
+  /** Whether the sheet hides it, by a filter or by hand. */
+  readonly isHidden?: boolean;
 }
 
 /** A sheet of a workbook; people do not see hidden ones. */

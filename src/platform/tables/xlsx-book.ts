@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { damaged } from './table-errors.ts';
 import { type Shown, shownBy } from './xlsx-dates.ts';
-import { readWholeXml, type XmlReader } from './xml-events.ts';
+import { isTrue, readWholeXml, type XmlReader } from './xml-events.ts';
 import type { ZipParts } from './zip-parts.ts';
 
 /** A sheet with cells, and the part that holds them. */
@@ -116,5 +116,3 @@ function readSmall(
 ): Promise<void> {
   return readWholeXml(zip.unpack(part), part, { open, close, text: () => {} }, maxBytes);
 }
-
-const isTrue = (value?: string): boolean => value === '1' || value === 'true';

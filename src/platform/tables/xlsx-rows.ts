@@ -8,7 +8,7 @@ import type { TableLimits } from './table-limits.ts';
 import { dayOf, dayOfText, type Shown } from './xlsx-dates.ts';
 import type { MergedValues } from './xlsx-merges.ts';
 import { longestWritten, unescaped } from './xlsx-strings.ts';
-import type { XmlReader } from './xml-events.ts';
+import { isTrue, type XmlReader } from './xml-events.ts';
 
 /** What a sheet's cells refer to. */
 export interface SheetContext {
@@ -24,6 +24,7 @@ export interface SheetContext {
 export class SheetReader implements XmlReader {
   private rows: TableRow[] = [];
   private row = 0;
+  private isHidden = false;
   private cells: CellValue[] = [];
   private column = -1;
   private type = 'n';
@@ -44,7 +45,7 @@ export class SheetReader implements XmlReader {
   }
 
   open(name: string, attributes: Record<string, string>): void {
-    if (name === 'row') this.beginRow(attributes.r);
+    if (name === 'row') this.beginRow(attributes);
     else if (name === 'c') this.beginCell(attributes);
     else if (name === 'rPh') this.inReading = true;
     else if (name === 'f') {
@@ -72,19 +73,20 @@ export class SheetReader implements XmlReader {
     else if (name === 'row' && this.cells.length > 0) this.endRow();
   }
 
-  private beginRow(written?: string): void {
+  private beginRow({ r: written, hidden }: Record<string, string | undefined>): void {
     const { maxRows } = this.context.limits;
     const number = written === undefined ? this.row + 1 : Number(written);
     if (!Number.isInteger(number) || number <= this.row) throw damaged(`row ${written}`);
     if (number > maxRows) throw tooManyRows(maxRows);
     this.row = number;
+    this.isHidden = isTrue(hidden);
     this.cells = [];
     this.column = -1;
   }
 
   private endRow(): void {
     this.context.merged?.fill(this.row, this.cells);
-    this.rows.push({ number: this.row, cells: this.cells });
+    this.rows.push({ number: this.row, cells: this.cells, ...(this.isHidden && { isHidden: true }) });
   }
 
   private beginCell({ r, t, s }: Record<string, string | undefined>): void {
@@ -116,7 +118,7 @@ export class SheetReader implements XmlReader {
       case 'e':
         return this.textValue(unescaped(this.value));
       case 'b':
-        return this.value === '1' || this.value === 'true';
+        return isTrue(this.value);
       case 'd':
         return dayOfText(this.value, shown) ?? this.textValue(this.value);
       default:

@@ -141,3 +141,6 @@ const tooLong = (part: string) =>
     `Phần ${part} của tệp Excel chứa một giá trị quá dài.`,
     `Part ${part} of the workbook holds a value that is too long.`,
   );
+
+/** Whether an attribute or an element is true, as workbooks write it. */
+export const isTrue = (value?: string): boolean => value === '1' || value === 'true';

@@ -31,7 +31,7 @@ export async function checkImport(context: JobContext, round: Round): Promise<vo
   const found = await step(context, round, (current) => {
     if (!current.may('check')) return false;
     current.take('check');
-    Object.assign(current, { percent: 0, ...NO_ROWS });
+    Object.assign(current, { percent: 0, hiddenRows: 0, ...NO_ROWS });
     return true;
   });
   if (!found) return;
@@ -78,9 +78,11 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
   refuseWithoutKey(importer, file);
   const findings = new Findings(em, found.id);
   let told = 0;
+  let hiddenRows = 0;
   for await (const { rows, fraction } of readBatches(file, importer, { signal: context.signal })) {
     context.signal.throwIfAborted();
     await checkBatch(em, importer, found, findings, rows);
+    hiddenRows += rows.filter(({ isHidden }) => isHidden).length;
     context.progress(Math.round(fraction * 100), 100);
     if (performance.now() - told < TELL_EVERY) continue;
     told = performance.now();
@@ -89,7 +91,7 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
   await step(context, found, async (current, inner) => {
     if (current.state !== ImportState.CHECKING) return false;
     current.take('say');
-    Object.assign(current, { ...findings.counts, failureText: findings.leftOver, percent: 100 });
+    Object.assign(current, { ...findings.counts, hiddenRows, failureText: findings.leftOver, percent: 100 });
     await findings.saveQuestions(inner, file.conventions.answers);
     return true;
   });
@@ -97,12 +99,12 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
 
 /** Notes how the file is read; null where it was given up meanwhile. */
 function noteFile(context: JobContext, found: Import, file: ImportFile): Promise<Import | null> {
-  const { table, encoding, columns, headerRow } = file;
+  const { table, encoding, sheet = null, columns, headerRow } = file;
   const { format, delimiter } = table;
   const sheets = table.sheets.map(({ name }) => name);
   return step(context, found, (current) => {
     if (current.state !== ImportState.CHECKING) return false;
-    Object.assign(current, { format, encoding, delimiter, sheets, columns, headerRow });
+    Object.assign(current, { format, encoding, delimiter, sheets, sheet, columns, headerRow });
     return true;
   });
 }
@@ -124,10 +126,19 @@ function refuseWithoutKey({ columns, tellingFields }: Importer<unknown, unknown>
     .slice(0, SHOWN_ROWS)
     .map(({ number, texts }) => `${number}: ${firstCharacters(texts.join(' | '), 80)}`)
     .join('; ');
-  throw new UserError('BAD_INPUT', ['options', 'headerRow'], {
-    vi: `Không nhận ra cột nào trong số: ${titles('vi')}. Hãy cho biết dòng tiêu đề (headerRow), trang tính (sheet) hoặc cột nào là trường nào (columns). Các dòng đầu: ${shown}.`,
-    en: `None of these columns was found: ${titles('en')}. Say which row is the header (headerRow), which sheet is meant (sheet), or which column is which field (columns). The first rows are ${shown}.`,
-  });
+  const { sheets } = file.table;
+  const names = sheets.map(({ name }) => `"${name}"`).join(', ');
+  const vi = [
+    `Không nhận ra cột nào trong số: ${titles('vi')}. Hãy cho biết dòng tiêu đề (headerRow), trang tính (sheet) hoặc cột nào là trường nào (columns).`,
+    ...(sheets.length > 1 ? [`Đã đọc trang tính "${file.sheet}" trong các trang ${names}.`] : []),
+    ...(shown ? [`Các dòng đầu: ${shown}.`] : []),
+  ];
+  const en = [
+    `None of these columns was found: ${titles('en')}. Say which row is the header (headerRow), which sheet is meant (sheet), or which column is which field (columns).`,
+    ...(sheets.length > 1 ? [`The sheet "${file.sheet}" was read, of ${names}.`] : []),
+    ...(shown ? [`The first rows are ${shown}.`] : []),
+  ];
+  throw new UserError('BAD_INPUT', ['options', 'headerRow'], { vi: vi.join(' '), en: en.join(' ') });
 }
 
 async function checkBatch(

@@ -185,7 +185,8 @@ export function describeImport({ found, questions, problems }: ImportReport, lan
     ({ index, header, field }) => `${columnLetters(index)} "${header ?? ''}" is ${field ?? 'no field'}`,
   );
   if (columns.length > 0) lines.push(`Columns: ${columns.join(', ')}.`);
-  if (found.sheets.length > 1) lines.push(`Sheets: ${found.sheets.join(', ')}; one was read.`);
+  if (found.sheets.length > 1) lines.push(`The sheet "${found.sheet}" was read, of ${found.sheets.join(', ')}.`);
+  if (found.hiddenRows > 0) lines.push(`${found.hiddenRows} of the rows are hidden in the sheet: they count, too.`);
   for (const { text, rows: held, firstRow } of found.heldBack.toSorted((a, b) => b.rows - a.rows)) {
     lines.push(`- ${held} stay drafts, the first in row ${firstRow}: ${text[language]}`);
   }

@@ -7,7 +7,7 @@ import { fetchToTemporary } from '../../platform/files/temporary-file.ts';
 import { undefuse } from '../../platform/tables/defuse.ts';
 import type { Encoding } from '../../platform/tables/encoding.ts';
 import { type FontEncoding, fontEncodingOf, readFontRow } from '../../platform/tables/font-encoding.ts';
-import { type GuessedHeader, guessHeader } from '../../platform/tables/header.ts';
+import { type ColumnNames, type GuessedHeader, guessHeader } from '../../platform/tables/header.ts';
 import { openTable } from '../../platform/tables/open-table.ts';
 import type { CellValue, TableFile, TableRow } from '../../platform/tables/table.ts';
 import { firstCharacters } from '../../platform/text/first-characters.ts';
@@ -75,14 +75,10 @@ export async function openImportFile(db: Database, given: Import): Promise<Impor
 }
 
 async function describe(table: TableFile, given: Import): Promise<Omit<ImportFile, 'close'>> {
-  const sheet = sheetOf(table, given.options);
-  const rows = await firstRows(table, sheet);
-  const font = fontOf(table, rows, given.options);
-  const read = readerOf(table, font);
-  const sample = rows.map(read);
+  const names = namesOfColumns(columnsOf(given.kind));
+  const { sheet, font, read, sample } = await beginningOf(table, given, names);
   const chosenRow = given.options.headerRow;
   const isKnown = chosenRow !== undefined && given.columns.length > 0;
-  const names = namesOfColumns(columnsOf(given.kind));
   const guessed = isKnown ? NOTHING_GUESSED : guessHeader(sample, names, chosenRow);
   const headerRow = chosenRow === undefined ? guessed.row : chosenRow || null;
   const below = sample.filter(({ number }) => headerRow === null || number > headerRow);
@@ -138,11 +134,47 @@ function readerOf({ format }: TableFile, font: FontEncoding | null): (row: Table
   return (row) => ({ ...row, cells: row.cells.map((cell) => (typeof cell === 'string' ? undefuse(cell) : cell)) });
 }
 
-/** The sheet that was chosen, or the first that is not hidden. @throws UserError when it is not there */
-function sheetOf({ sheets }: TableFile, { sheet }: ImportOptions): string | undefined {
-  if (sheets.length === 0) return undefined;
-  if (sheet === undefined) return (sheets.find(({ hidden }) => !hidden) ?? sheets[0]!).name;
-  if (sheets.some(({ name }) => name === sheet)) return sheet;
+/** The first rows of a sheet, and how its texts are read. */
+interface Beginning {
+  readonly sheet: string | undefined;
+  readonly font: FontEncoding | null;
+  readonly read: (row: TableRow) => TableRow;
+  readonly sample: readonly TableRow[];
+}
+
+/** Sheets in which a header is looked for, at most. */
+const SHEETS = 20;
+
+/** Of the sheet that was chosen, or read before; else of the first in which a header is found: covers and notes may stand before it. */
+async function beginningOf(table: TableFile, given: Import, names: readonly ColumnNames[]): Promise<Beginning> {
+  const { options } = given;
+  const chosen = options.sheet ?? given.sheet ?? undefined;
+  if (chosen !== undefined) refuseUnknownSheet(table, chosen);
+  const shown = table.sheets.filter(({ hidden }) => !hidden);
+  const sheets = (shown.length > 0 ? shown : table.sheets).map(({ name }) => name);
+  const first = await beginSheet(table, chosen ?? sheets[0], options);
+  const isSettled = sheets.length < 2 || chosen !== undefined || options.headerRow !== undefined;
+  if (isSettled || hasHeader(first, names)) return first;
+  for (const sheet of sheets.slice(1, SHEETS)) {
+    const other = await beginSheet(table, sheet, options);
+    if (hasHeader(other, names)) return other;
+  }
+  return first;
+}
+
+async function beginSheet(table: TableFile, sheet: string | undefined, options: ImportOptions): Promise<Beginning> {
+  const rows = await firstRows(table, sheet);
+  const font = fontOf(table, rows, options);
+  const read = readerOf(table, font);
+  return { sheet, font, read, sample: rows.map(read) };
+}
+
+const hasHeader = ({ sample }: Beginning, names: readonly ColumnNames[]): boolean =>
+  guessHeader(sample, names).row !== null;
+
+/** @throws UserError for a sheet that is not there */
+function refuseUnknownSheet({ sheets }: TableFile, sheet: string): void {
+  if (sheets.some(({ name }) => name === sheet)) return;
   const names = sheets.map(({ name }) => `"${name}"`).join(', ');
   throw new UserError('BAD_INPUT', ['options', 'sheet'], {
     vi: `Tệp không có trang tính "${sheet}"; các trang tính là: ${names}.`,

@@ -180,6 +180,17 @@ export class Import extends VersionedRecord {
   @Property({ type: 'text[]', columnType: 'text[]', default: [] })
   sheets: string[] = [];
 
+  @Field(() => String, { nullable: true, description: 'Name of the sheet that is read; null for a text file.' })
+  @Property({ type: 'text', nullable: true })
+  sheet!: string | null;
+
+  @Field(() => Int, {
+    description:
+      'Rows that the sheet hides, by a filter or by hand, below its header. They count as the others do; `leaveOut` leaves rows out.',
+  })
+  @Property({ type: 'integer', default: 0 })
+  hiddenRows: number = 0;
+
   @Field(() => Int, {
     nullable: true,
     description: 'Row of the header, as a spreadsheet counts; null where there is none.',

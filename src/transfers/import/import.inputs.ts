@@ -60,7 +60,8 @@ registerEnumType(TextEncoding, {
 export class ImportOptionsInput {
   @Field(() => String, {
     nullable: true,
-    description: 'Sheet of a workbook; the first that is not hidden unless given.',
+    description:
+      'Sheet of a workbook; unless given, the first in which a header is found, of those that are not hidden.',
   })
   sheet?: string | null;
 

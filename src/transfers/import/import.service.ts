@@ -120,6 +120,7 @@ const NOTHING_READ = {
   format: null,
   encoding: null,
   delimiter: null,
+  sheet: null,
   headerRow: null,
   failureText: null,
   endedAt: null,
@@ -138,6 +139,8 @@ export const configureImport = write(async (context, input: ImportSettingsChange
   found.options = withoutNulls({ ...found.options, ...options });
   if (input.columns) placeColumns(found, input.columns);
   else if (reread) found.columns = [];
+  // Which sheet has a header is found out anew.
+  if (options.sheet !== undefined || options.encoding !== undefined) found.sheet = null;
   await reconsider(em, found);
   return found.id;
 });

@@ -77,7 +77,7 @@ export function rowReading<Given>(
       if (isDitto(cell)) reader.at(column, cell).refuse(NOTHING_ABOVE);
       else field.read(cell, reader.at(column, cell), given);
     }
-    return { reader, given };
+    return { reader, given, isHidden: row.isHidden ?? false };
   };
 }
 

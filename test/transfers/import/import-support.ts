@@ -49,7 +49,7 @@ export async function holdingOf({ services: { db } }: TestApp): Promise<{ facili
 export const IMPORT = `
   id version state rows created changed same refused undecided leftOut facilitiesCreated percent failure
   heldBack { rows firstRow reason(language: EN) }
-  headerRow format encoding delimiter sheets
+  headerRow format encoding delimiter sheets sheet hiddenRows
   columns { column header field confidence }`;
 
 const CREATE = `mutation ($input: CreateImportInput!) { createImport(input: $input) { import { ${IMPORT} } errors { code path message } } }`;

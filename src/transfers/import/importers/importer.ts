@@ -13,6 +13,8 @@ import type { ImportOptions } from '../settings.ts';
 export interface ReadRow<Given> {
   readonly reader: RowReader;
   readonly given: Given;
+  /** Whether the sheet hides it. */
+  readonly isHidden: boolean;
 }
 
 /** What a row would do, or has done, to the catalogue; the name is that of the record. */
