@@ -126,6 +126,6 @@ const NO_MAKER: Text = {
   en: 'A product is found by its code or name at a facility: the name or tax code of the facility is needed.',
 };
 const NO_PRODUCT: Text = {
-  vi: 'Không có sản phẩm này; nhập sản phẩm trước.',
-  en: 'There is no such product; import it first.',
+  vi: 'Không có sản phẩm này; nhập sản phẩm trước. Nếu ô nêu nhiều sản phẩm, hãy ghi mỗi sản phẩm một dòng.',
+  en: 'There is no such product; import it first. Where the cell names several, write a row for each.',
 };
