@@ -40,6 +40,8 @@ export interface RowOptions {
    * stays empty. Where it is left out, only the first cell has the value. A text file has no merged cells.
    */
   readonly fillBelow?: number;
+  /** Told the columns that the sheet hides, from 0, before its first row; not told where there are none. */
+  readonly onHiddenColumns?: (columns: readonly number[]) => void;
   /** Ends the reading: its reason is thrown. */
   readonly signal?: AbortSignal;
   /** Told from time to time what fraction of the file, from 0 to 1, has been read. */

@@ -25,6 +25,8 @@ export class SheetReader implements XmlReader {
   private rows: TableRow[] = [];
   private row = 0;
   private isHidden = false;
+  /** Columns that the sheet hides, from 0. */
+  readonly hiddenColumns: number[] = [];
   private cells: CellValue[] = [];
   private column = -1;
   private type = 'n';
@@ -47,6 +49,7 @@ export class SheetReader implements XmlReader {
   open(name: string, attributes: Record<string, string>): void {
     if (name === 'row') this.beginRow(attributes);
     else if (name === 'c') this.beginCell(attributes);
+    else if (name === 'col' && isTrue(attributes.hidden)) this.hideColumns(attributes);
     else if (name === 'rPh') this.inReading = true;
     else if (name === 'f') {
       this.reading = 'formula';
@@ -82,6 +85,11 @@ export class SheetReader implements XmlReader {
     this.isHidden = isTrue(hidden);
     this.cells = [];
     this.column = -1;
+  }
+
+  private hideColumns({ min, max }: Record<string, string | undefined>): void {
+    const last = Math.min(Number(max), this.context.limits.maxColumns);
+    for (let column = Number(min); column <= last; column += 1) this.hiddenColumns.push(column - 1);
   }
 
   private endRow(): void {

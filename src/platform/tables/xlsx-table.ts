@@ -55,11 +55,19 @@ async function* readRows(open: OpenBook, options: RowOptions): AsyncGenerator<Ta
   const merged =
     options.fillBelow === undefined ? null : await mergedBelow(open, part, options.fillBelow, options.signal);
   const reader = new SheetReader({ strings, shown: book.shown, date1904: book.date1904, limits, merged });
+  let isTold = false;
+  const take = () => {
+    const rows = reader.take();
+    // The columns stand before the rows.
+    if (!isTold && rows.length > 0 && reader.hiddenColumns.length > 0) options.onHiddenColumns?.(reader.hiddenColumns);
+    isTold ||= rows.length > 0;
+    return rows;
+  };
   for await (const bytes of readXml(zip.unpack(part), part, reader)) {
     onPiece(bytes);
-    yield* reader.take();
+    yield* take();
   }
-  yield* reader.take();
+  yield* take();
 }
 
 function sheetOf(book: Book, name?: string): BookSheet {

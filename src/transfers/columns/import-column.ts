@@ -8,4 +8,6 @@ export interface ImportColumn {
   readonly confidence: 'EXACT' | 'LIKELY' | 'CHOSEN' | null;
   /** The first few values in it. */
   readonly samples: readonly string[];
+  /** Whether the sheet hides it; absent where it does not. */
+  readonly isHidden?: boolean;
 }

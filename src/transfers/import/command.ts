@@ -182,7 +182,8 @@ export function describeImport({ found, questions, problems }: ImportReport, lan
   ];
   for (const text of [found.failureText, found.undoFailureText]) if (text) lines.push(text[language]);
   const columns = found.columns.map(
-    ({ index, header, field }) => `${columnLetters(index)} "${header ?? ''}" is ${field ?? 'no field'}`,
+    ({ index, header, field, isHidden }) =>
+      `${columnLetters(index)} "${header ?? ''}"${isHidden ? ' (hidden)' : ''} is ${field ?? 'no field'}`,
   );
   if (columns.length > 0) lines.push(`Columns: ${columns.join(', ')}.`);
   if (found.sheets.length > 1) lines.push(`The sheet "${found.sheet}" was read, of ${found.sheets.join(', ')}.`);

@@ -76,7 +76,7 @@ export async function openImportFile(db: Database, given: Import): Promise<Impor
 
 async function describe(table: TableFile, given: Import): Promise<Omit<ImportFile, 'close'>> {
   const names = namesOfColumns(columnsOf(given.kind));
-  const { sheet, font, read, sample } = await beginningOf(table, given, names);
+  const { sheet, font, read, sample, hidden } = await beginningOf(table, given, names);
   const chosenRow = given.options.headerRow;
   const isKnown = chosenRow !== undefined && given.columns.length > 0;
   const guessed = isKnown ? NOTHING_GUESSED : guessHeader(sample, names, chosenRow);
@@ -86,7 +86,8 @@ async function describe(table: TableFile, given: Import): Promise<Omit<ImportFil
   const isHeading = headingsOf(sample, headerRow);
   const leftOut = new Set(given.options.leaveOut);
   const isLeftOut = (row: TableRow) => leftOut.has(row.number) || isHeading(row);
-  const columns = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, guessed, given);
+  const found = given.columns.length > 0 ? given.columns : columnsFrom(sample, headerRow, below, guessed, given);
+  const columns = found.map((column) => (hidden.has(column.index) ? { ...column, isHidden: true } : column));
   return {
     table,
     encoding: font ?? table.encoding,
@@ -140,6 +141,8 @@ interface Beginning {
   readonly font: FontEncoding | null;
   readonly read: (row: TableRow) => TableRow;
   readonly sample: readonly TableRow[];
+  /** Columns that the sheet hides. */
+  readonly hidden: ReadonlySet<number>;
 }
 
 /** Sheets in which a header is looked for, at most. */
@@ -163,10 +166,10 @@ async function beginningOf(table: TableFile, given: Import, names: readonly Colu
 }
 
 async function beginSheet(table: TableFile, sheet: string | undefined, options: ImportOptions): Promise<Beginning> {
-  const rows = await firstRows(table, sheet);
+  const { rows, hidden } = await firstRows(table, sheet);
   const font = fontOf(table, rows, options);
   const read = readerOf(table, font);
-  return { sheet, font, read, sample: rows.map(read) };
+  return { sheet, font, read, sample: rows.map(read), hidden };
 }
 
 const hasHeader = ({ sample }: Beginning, names: readonly ColumnNames[]): boolean =>
@@ -182,13 +185,20 @@ function refuseUnknownSheet({ sheets }: TableFile, sheet: string): void {
   });
 }
 
-async function firstRows(table: TableFile, sheet: string | undefined): Promise<TableRow[]> {
+async function firstRows(
+  table: TableFile,
+  sheet: string | undefined,
+): Promise<{ rows: readonly TableRow[]; hidden: ReadonlySet<number> }> {
   const rows: TableRow[] = [];
-  for await (const row of table.rows({ sheet })) {
+  const hidden = new Set<number>();
+  const onHiddenColumns = (columns: readonly number[]) => {
+    for (const column of columns) hidden.add(column);
+  };
+  for await (const row of table.rows({ sheet, onHiddenColumns })) {
     rows.push(row);
     if (rows.length >= SAMPLE) break;
   }
-  return rows;
+  return { rows, hidden };
 }
 
 const NOTHING_GUESSED: GuessedHeader = { row: null, columns: [] };

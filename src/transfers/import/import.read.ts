@@ -41,6 +41,9 @@ class ImportColumnType {
 
   @Field(() => [String], { description: 'The first few values in it.' })
   samples!: string[];
+
+  @Field(() => Boolean, { description: 'Whether the sheet hides it; it is read as the others are.' })
+  isHidden!: boolean;
 }
 
 @ObjectType({ description: 'A possible answer to a question of an import.' })
@@ -177,6 +180,7 @@ export const importReads = [
           field: sqlField((value) => sql`${value}.value ->> 'field'`),
           confidence: sqlField((value) => sql`${value}.value ->> 'confidence'`),
           samples: sqlField((value) => sql`array(select jsonb_array_elements_text(${value}.value -> 'samples'))`),
+          isHidden: sqlField((value) => sql`coalesce((${value}.value ->> 'isHidden')::boolean, false)`),
         },
         (value) => ({ orderBy: sql`${value}.ordinality` }),
       ),

@@ -8,6 +8,8 @@ export type Parts = Record<string, string | Buffer>;
 export interface Workbook {
   /** The rows of each sheet by its name. */
   sheets?: Record<string, string>;
+  /** What stands before the rows of sheets by name, such as `<cols>…</cols>`. */
+  before?: Record<string, string>;
   /** Further attributes of sheets by name, such as `state="hidden"`. */
   states?: Record<string, string>;
   /** The `si` elements of the shared strings. */
@@ -25,11 +27,11 @@ const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 export const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
 /** A worksheet part around rows. */
-export const worksheet = (rows: string): string =>
-  `${XML}<worksheet xmlns="${MAIN}"><sheetData>${rows}</sheetData></worksheet>`;
+export const worksheet = (rows: string, before = ''): string =>
+  `${XML}<worksheet xmlns="${MAIN}">${before}<sheetData>${rows}</sheetData></worksheet>`;
 
 /** The parts of a workbook as Excel lays them out. */
-export function partsOf({ sheets = {}, states = {}, strings, formats = [], date1904 }: Workbook): Parts {
+export function partsOf({ sheets = {}, before = {}, states = {}, strings, formats = [], date1904 }: Workbook): Parts {
   const names = Object.keys(sheets);
   const relations = names.map((_, at) => relation(`rId${at + 1}`, 'worksheet', `worksheets/sheet${at + 1}.xml`));
   if (strings !== undefined) relations.push(relation('rId90', 'sharedStrings', 'sharedStrings.xml'));
@@ -46,7 +48,9 @@ export function partsOf({ sheets = {}, states = {}, strings, formats = [], date1
     'xl/_rels/workbook.xml.rels': relationsXml(relations),
     'xl/styles.xml': stylesXml(formats),
     ...(strings === undefined ? {} : { 'xl/sharedStrings.xml': `${XML}<sst xmlns="${MAIN}">${strings}</sst>` }),
-    ...Object.fromEntries(names.map((name, at) => [`xl/worksheets/sheet${at + 1}.xml`, worksheet(sheets[name]!)])),
+    ...Object.fromEntries(
+      names.map((name, at) => [`xl/worksheets/sheet${at + 1}.xml`, worksheet(sheets[name]!, before[name])]),
+    ),
   };
 }
 

@@ -50,7 +50,7 @@ export const IMPORT = `
   id version state rows created changed same refused undecided leftOut facilitiesCreated percent failure
   heldBack { rows firstRow reason(language: EN) }
   headerRow format encoding delimiter sheets sheet hiddenRows
-  columns { column header field confidence }`;
+  columns { column header field confidence isHidden }`;
 
 const CREATE = `mutation ($input: CreateImportInput!) { createImport(input: $input) { import { ${IMPORT} } errors { code path message } } }`;
 

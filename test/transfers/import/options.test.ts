@@ -19,7 +19,10 @@ async function optionsOf({ id }: { id: string }): Promise<object> {
 describe('the options of an import', () => {
   it('of how its file is read are found out again where they become null', async () => {
     const holding = await holdingOf(app);
-    const given = { delimiter: ',', encoding: 'UTF_8', headerRow: 0, leaveOut: [2], publish: 'ALL', vatIncluded: true };
+    const given = {
+      ...{ delimiter: ',', encoding: 'UTF_8', headerRow: 0, leaveOut: [2] },
+      ...{ publish: 'ALL', vatIncluded: true, certificateKind: 'OCOP' },
+    };
     const checked = await check(app, FILE, { options: { ...holding, ...given } });
     expect(checked).toMatchObject({ state: 'FAILED', delimiter: ',', headerRow: null });
     const nothing = Object.fromEntries(Object.keys({ ...given, sheet: null }).map((name) => [name, null]));

@@ -36,6 +36,12 @@ describe('the sheet of a workbook that is read', () => {
     });
   });
 
+  it('tells which columns it hides', async () => {
+    const before = { 'Sản phẩm': '<cols><col min="1" max="1" width="9"/><col min="3" max="16384" hidden="1"/></cols>' };
+    const { columns } = await check(app, await workbookOf({ sheets: { 'Sản phẩm': GOODS }, before }));
+    expect(columns.map((column: { isHidden: boolean }) => column.isHidden)).toEqual([false, false, true]);
+  });
+
   it('is none of a text file', async () => {
     expect(await check(app, 'Mã SP,Tên hàng hoá\nTS-3,Mật ong\n')).toMatchObject({ sheet: null, hiddenRows: 0 });
   });
