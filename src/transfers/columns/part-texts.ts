@@ -1,6 +1,8 @@
 import { escapeMarks } from '../../platform/cells/escapes.ts';
 import { encodeId } from '../../platform/graphql/ids.ts';
+import { unitOf } from '../../platform/standards/units.ts';
 import { PRODUCT_PREFIX } from '../../products/prefixes.ts';
+import type { Measured } from '../../products/product-checks.ts';
 import type { StoredAttribute, StoredPart, StoredPrice, StoredProduct } from './stored-product.ts';
 import { AUDIENCE_WORDS, wordOf } from './words.ts';
 
@@ -15,6 +17,10 @@ const lines = (texts: readonly string[]): string | null => (texts.length > 0 ? t
 
 /** A number as Vietnamese write it, without separators of thousands. */
 const numberText = (value: number): string => String(value).replace('.', ',');
+
+/** A quantity with the symbol of its unit: 0,5 kg. */
+export const measuredText = ({ value, unit }: Measured): string =>
+  `${numberText(value)} ${unitOf(unit)?.symbol ?? unit}`;
 
 export const ladderText = (prices: readonly StoredPrice[]): string | null =>
   lines(

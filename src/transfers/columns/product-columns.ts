@@ -11,7 +11,7 @@ import type { ProductColumn } from './given-product.ts';
 import type { Words } from './likely-words.ts';
 import { readContent } from './net-content.ts';
 import { readAttributes, readCapacities, readComponents, readImages } from './part-cells.ts';
-import { attributeText, capacityText, componentText, imageText } from './part-texts.ts';
+import { attributeText, capacityText, componentText, imageText, measuredText } from './part-texts.ts';
 import { MAKER_COLUMNS } from './product-maker-columns.ts';
 import { PRICE_COLUMNS } from './product-price-columns.ts';
 import { QuestionKind } from './question.ts';
@@ -147,9 +147,7 @@ export const PRODUCT_COLUMNS: readonly ProductColumn[] = [
     note: { vi: 'Ví dụ 500 ml, 0,5 kg.', en: 'Such as 500 ml, 0,5 kg.' },
     read: readContent,
     write: ({ netContent, netContentUnit }) =>
-      netContent === null
-        ? null
-        : `${String(netContent).replace('.', ',')} ${unitOf(netContentUnit!)?.symbol ?? netContentUnit}`,
+      netContent === null ? null : measuredText({ value: netContent, unit: netContentUnit! }),
   },
   ...PRICE_COLUMNS,
   {

@@ -77,7 +77,9 @@ export function rowReading<Given>(
       if (isDitto(cell)) reader.at(column, cell).refuse(NOTHING_ABOVE);
       else field.read(cell, reader.at(column, cell), given);
     }
-    return { reader, given, isHidden: row.isHidden ?? false };
+    const read = { reader, given, isHidden: row.isHidden ?? false };
+    if (!reader.isLeftOut) importer.settle?.(read);
+    return read;
   };
 }
 

@@ -42,8 +42,8 @@ export async function refuseRepeated<Given>(
     if (earlier === undefined || earlier >= row.reader.row || row.reader.problems.length > 0) continue;
     row.reader.about(field).refuse(
       {
-        vi: `Trùng với dòng ${earlier} của tệp: cùng một mã hoặc cùng một tên. Hãy giữ một dòng, hoặc đặt mã khác.`,
-        en: `The same code or name as row ${earlier} of the file. Keep one of them, or give this one a code of its own.`,
+        vi: `Trùng với dòng ${earlier} của tệp: cùng một mã, hoặc cùng tên và quy cách. Hãy giữ một dòng, hoặc đặt mã khác.`,
+        en: `The same code, or name and size, as row ${earlier} of the file. Keep one of them, or give this one a code of its own.`,
       },
       { code: 'DUPLICATE' },
     );

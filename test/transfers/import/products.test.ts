@@ -108,6 +108,20 @@ describe('a file of products', () => {
     ]);
   });
 
+  it('may have a product in several sizes, however far apart these are, and knows each again', async () => {
+    const others = Array.from({ length: 1_000 }, (_, at) => `Mứt cỡ ${at},hộp,200 g`);
+    const rows = ['Tên hàng,ĐVT,Quy cách', 'Mật ong cỡ xa,chai,500 ml', ...others, 'Mật ong cỡ xa,chai,1 lít'];
+    const file = [...rows, 'mật ong cỡ xa,chai,500ml'].join('\n');
+    const checked = await check(app, file, await settings());
+    expect(checked).toMatchObject({ created: 1_002, refused: 1, undecided: 0 });
+    const done = await act(app, 'startImport', { id: checked.id });
+    expect(done).toMatchObject({ state: 'DONE', created: 1_002, refused: 1 });
+    const again = await check(app, file, await settings());
+    expect(again.questions.nodes.map(({ key }: { key: string }) => key)).toEqual(['SAME_PRODUCT:*']);
+    const accepted = await act(app, 'acceptImportSuggestions', { id: again.id });
+    expect(accepted).toMatchObject({ created: 0, changed: 0, same: 1_002, refused: 1 });
+  });
+
   it('names a GTIN once, however far apart its rows are', async () => {
     const others = Array.from({ length: 1_005 }, (_, at) => `XA-${at},Mứt xa ${at},hộp,`);
     const rows = [

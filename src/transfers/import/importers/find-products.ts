@@ -1,6 +1,10 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
+import { execute } from '../../../platform/database/execute.ts';
 import { canonical } from '../../../platform/text/vietnamese.ts';
+import type { Measured } from '../../../products/product-checks.ts';
 import type { GivenProduct } from '../../columns/given-product.ts';
+import { measuredText } from '../../columns/part-texts.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, questionKey } from '../../columns/row-reader.ts';
 import type { ReadRow } from './importer.ts';
@@ -11,6 +15,7 @@ import {
   productChoice,
   shownProduct,
 } from './product-candidates.ts';
+import { contentKey, sizeKey } from './product-keys.ts';
 
 /** A row of products, and the facility that makes its product: undefined while that is open. */
 export type RowOfMaker = ReadRow<GivenProduct> & { readonly facility: string | undefined };
@@ -50,14 +55,15 @@ const ALIKE_CHOICES = suggesting(
 );
 
 /**
- * The product that is there already and each row means, by its code at the facility, else by its GTIN; null for a new one, and where what
- * the row says is wrong or must be asked. A name says nothing for certain: where only that is known, it is asked, and once
- * for all rows that spell the name and unit of just one product.
+ * The product that is there already and each row means, by its code at the facility, else by its GTIN; null for a new one, and undefined
+ * where what the row says is wrong or must be asked. A name says nothing for certain: where only that is known, it is asked, and once
+ * for all rows that spell the name and size of just one product. `id`: key of the import.
  */
 export async function findProducts(
   em: EntityManager,
+  id: string,
   rows: readonly RowOfMaker[],
-): Promise<readonly (string | null)[]> {
+): Promise<readonly (ProductMatch | null | undefined)[]> {
   const candidates = await findCandidates(
     em,
     rows.map(({ facility, given: { fields } }) => ({
@@ -67,13 +73,33 @@ export async function findProducts(
       name: fields.nameVi,
     })),
   );
-  return rows.map((row, place) => productOf(row, candidates[place]!));
+  const others = rows.map((row, place) => {
+    const { byCode, byGtin, byName } = candidates[place]!;
+    return byCode || byGtin || byName.some((match) => isOfSize(row, match)) ? [] : byName;
+  });
+  const made = await madeBy(em, id, others.flat());
+  return rows.map((row, place) => {
+    const { byName, ...candidate } = candidates[place]!;
+    return productOf(row, { ...candidate, byName: byName.filter((match) => !made.has(match.id)) });
+  });
 }
 
-function productOf(row: RowOfMaker, { byCode, byGtin, byName }: ProductCandidates): string | null {
+/** Those of some products that an import has made itself: another size of the same file is another product. */
+async function madeBy(em: EntityManager, id: string, products: readonly ProductMatch[]): Promise<ReadonlySet<string>> {
+  if (products.length === 0) return new Set();
+  const rows = await execute<{ id: string }>(
+    em,
+    sql`
+      select made.id from import_batch batch, jsonb_to_recordset(batch.records) made(id uuid, outcome text)
+      where batch.import_id = ${id} and made.outcome = 'CREATED' and made.id = any(${products.map((one) => one.id)}::uuid[])`,
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+function productOf(row: RowOfMaker, { byCode, byGtin, byName }: ProductCandidates): ProductMatch | null | undefined {
   const { reader, given, facility } = row;
-  if (facility === undefined) return null;
-  const { externalId, gtin, nameVi } = given.fields;
+  if (facility === undefined) return undefined;
+  const { externalId, gtin } = given.fields;
   if (byGtin && (byGtin.facility !== facility || (byCode && byCode.id !== byGtin.id))) {
     reader
       .about('gtin', gtin)
@@ -81,49 +107,86 @@ function productOf(row: RowOfMaker, { byCode, byGtin, byName }: ProductCandidate
         { vi: `Mã vạch này thuộc về ${shownProduct(byGtin)}.`, en: `This GTIN belongs to ${shownProduct(byGtin)}.` },
         { code: 'DUPLICATE' },
       );
-    return null;
+    return undefined;
   }
-  if (byCode) return byCode.id;
+  if (byCode) return byCode;
   if (byGtin) {
     const hasOtherCode = externalId && byGtin.externalId !== null;
-    return hasOtherCode ? ask(row, 'externalId', [facility, externalId], [byGtin], false) : byGtin.id;
+    if (!hasOtherCode) return byGtin;
+    const about = { field: 'externalId', said: externalId, of: [facility, externalId] } as const;
+    return ask(row, about, [byGtin], { suggestion: byGtin.id });
   }
-  if (!nameVi || byName.length === 0) return null;
-  const alike = isSpeltAs(row, byName) ? askOfAll(row, [facility, nameVi]) : Alike.EACH;
-  if (alike === Alike.SAME) return byName[0]!.id;
-  return alike === Alike.EACH ? ask(row, 'nameVi', [facility, nameVi], byName, true) : null;
+  return productNamed(row, facility, byName);
 }
 
-/** Whether a row without a code says just what one product is called and sold in. */
-function isSpeltAs({ given: { fields } }: RowOfMaker, [only, ...others]: readonly ProductMatch[]): boolean {
-  const { externalId, gtin, nameVi, unit } = fields;
-  if (!only || others.length > 0 || externalId || gtin || !nameVi) return false;
-  return (unit == null || unit === only.unit) && spellingOf(only.name) === spellingOf(nameVi);
+/** What a row means by a name: of the products of the name those of its size, else those that do not say theirs, else perhaps another. */
+function productNamed(
+  row: RowOfMaker,
+  facility: string,
+  byName: readonly ProductMatch[],
+): ProductMatch | null | undefined {
+  const { nameVi, netContent } = row.given.fields;
+  if (!nameVi || byName.length === 0) return null;
+  const ofSize = byName.filter((match) => isOfSize(row, match));
+  const fitting = ofSize.length > 0 ? ofSize : byName.filter((match) => mayBeOfSize(row, match));
+  const size = sizeKey(row.given);
+  const said = netContent ? `${nameVi} · ${measuredText(netContent)}` : nameVi;
+  const about = { field: 'nameVi', said, of: [facility, nameVi, ...(size ? [size] : [])] } as const;
+  const [only, ...others] = fitting;
+  if (!only) {
+    const hasOtherContent = byName.every((match) => isOtherContent(row, match));
+    return ask(row, about, byName, { suggestion: hasOtherContent ? NEW : null, mayBeNew: true });
+  }
+  if (others.length > 0) return ask(row, about, fitting, { suggestion: null, mayBeNew: true });
+  const alike = isSpeltAs(row, only) ? askOfAll(row, about.of) : Alike.EACH;
+  if (alike === Alike.EACH) return ask(row, about, fitting, { suggestion: only.id, mayBeNew: true });
+  return alike === undefined ? undefined : alike === Alike.SAME ? only : null;
+}
+
+/** Whether a product is sold in the unit of a row and holds what that says, be that nothing. */
+const isOfSize = ({ given: { fields } }: RowOfMaker, { unit, netContent }: ProductMatch): boolean =>
+  fields.unit === unit && contentOf(fields.netContent) === contentOf(netContent);
+
+/** Whether a product may be the one of a row by its size, as far as both say it. */
+const mayBeOfSize = (row: RowOfMaker, match: ProductMatch): boolean =>
+  (row.given.fields.unit == null || row.given.fields.unit === match.unit) && !isOtherContent(row, match);
+
+function isOtherContent({ given: { fields } }: RowOfMaker, { netContent }: ProductMatch): boolean {
+  const [said, stored] = [contentOf(fields.netContent), contentOf(netContent)];
+  return said !== null && stored !== null && said !== stored;
+}
+
+const contentOf = (content: Measured | null | undefined): string | null => (content ? contentKey(content) : null);
+
+/** Whether a row without a code spells the name of a product. */
+function isSpeltAs({ given: { fields } }: RowOfMaker, { name }: ProductMatch): boolean {
+  const { externalId, gtin, nameVi } = fields;
+  return !externalId && !gtin && !!nameVi && spellingOf(name) === spellingOf(nameVi);
 }
 
 const spellingOf = (name: string): string => canonical(name).toLowerCase();
 
 /** What people say of all such rows; a name that was answered by itself stays so. Undefined while it is open. */
-function askOfAll({ reader }: RowOfMaker, about: readonly [facility: string, name: string]): Alike | undefined {
+function askOfAll({ reader }: RowOfMaker, about: readonly string[]): Alike | undefined {
   if (reader.conventions.answers[questionKey(QuestionKind.SAME_PRODUCT, ...about)] !== undefined) return Alike.EACH;
   return reader.about(null).ask(QuestionKind.SAME_PRODUCT, [ALL_ROWS], ALIKE_CHOICES) as Alike | undefined;
 }
 
-/** The only product that may be meant, unless a row has it in another unit. */
-function likeliest([first, ...others]: readonly ProductMatch[], unit: string | null | undefined): string | null {
-  return first && others.length === 0 && (unit == null || unit === first.unit) ? first.id : null;
+/** What a question is about: the field, what the row says there, and what names it. */
+interface About {
+  readonly field: 'externalId' | 'nameVi';
+  readonly said: string;
+  readonly of: readonly string[];
 }
 
-/** What people say of a row that may mean a product: which, or another one, as far as there may be another. */
+/** What people say of a row that may mean a product: which, or another one, as far as there may be another. Undefined while it is open. */
 function ask(
-  { reader, given }: RowOfMaker,
-  field: 'externalId' | 'nameVi',
-  about: readonly [facility: string, said: string],
+  { reader }: RowOfMaker,
+  { field, said, of }: About,
   matches: readonly ProductMatch[],
-  mayBeNew: boolean,
-): string | null {
+  { suggestion, mayBeNew = false }: { suggestion: string | null; mayBeNew?: boolean },
+): ProductMatch | null | undefined {
   const choices = [...matches.map(productChoice), ...(mayBeNew ? [NEW_CHOICE] : []), LEAVE_OUT_CHOICE];
-  const asked = suggesting(choices, likeliest(matches, given.fields.unit));
-  const answer = reader.about(field, about[1]).ask(QuestionKind.SAME_PRODUCT, about, asked, () => false);
-  return answer === undefined || answer === NEW ? null : answer;
+  const answer = reader.about(field, said).ask(QuestionKind.SAME_PRODUCT, of, suggesting(choices, suggestion));
+  return answer === NEW ? null : matches.find(({ id }) => id === answer);
 }

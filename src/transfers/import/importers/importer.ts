@@ -62,6 +62,8 @@ export interface Importer<Given, Row> {
   refuseColumns?(columns: readonly ImportColumn[]): void;
   /** What nothing was read of yet. */
   blank(): Given;
+  /** Settles what the cells of a row say of one another, once all of them are read. */
+  settle?(row: ReadRow<Given>): void;
   /** What a row is about, to tell repeated rows of a file; null where it says too little. The name is for people. */
   keyOf(given: Given): string | null;
   /** The key that another row about the same may have instead, and the field that says it. */

@@ -4,6 +4,8 @@ import { execute } from '../../../platform/database/execute.ts';
 import { normaliseGtin } from '../../../platform/standards/gtin.ts';
 import { unitOf } from '../../../platform/standards/units.ts';
 import { canonical, fold, hasDiacritics } from '../../../platform/text/vietnamese.ts';
+import type { Measured } from '../../../products/product-checks.ts';
+import { measuredText } from '../../columns/part-texts.ts';
 import type { QuestionChoice } from '../../columns/question.ts';
 
 /** What a row calls a product by. */
@@ -20,6 +22,7 @@ export interface ProductMatch {
   readonly id: string;
   readonly name: string;
   readonly unit: string;
+  readonly netContent: Measured | null;
   readonly externalId: string | null;
   readonly gtin14: string | null;
   /** Key and name of the facility that makes it. */
@@ -33,13 +36,16 @@ export interface ProductCandidates {
   readonly byCode: ProductMatch | null;
   /** By its GTIN, whoever makes it. */
   readonly byGtin: ProductMatch | null;
-  /** Those of the facility that have its name, marks aside where it has none, and neither another code nor another GTIN; at most 5. */
+  /** Those of the facility that have its name, marks aside where it has none, and neither another code nor another GTIN; at most 20. */
   readonly byName: readonly ProductMatch[];
 }
 
-type Found = ProductMatch & { readonly row: number; readonly by: 'CODE' | 'GTIN' | 'NAME' };
+type Found = Omit<ProductMatch, 'netContent'> & {
+  readonly content: number | null;
+  readonly contentUnit: string | null;
+} & { readonly row: number; readonly by: 'CODE' | 'GTIN' | 'NAME' };
 
-const MAX_NAMED = 5;
+const MAX_NAMED = 20;
 
 /** Looks up the products that rows may mean, in one statement for all of them. */
 export async function findCandidates(
@@ -50,7 +56,7 @@ export async function findCandidates(
   const found = await execute<Found>(em, candidatesOf(wanted));
   const byRow = Map.groupBy(found, ({ row }) => row);
   return wanted.map((_, row) => {
-    const matches = (by: Found['by']) => (byRow.get(row) ?? []).filter((match) => match.by === by);
+    const matches = (by: Found['by']) => (byRow.get(row) ?? []).filter((match) => match.by === by).map(matchOf);
     return {
       byCode: matches('CODE')[0] ?? null,
       byGtin: matches('GTIN')[0] ?? null,
@@ -58,6 +64,11 @@ export async function findCandidates(
     };
   });
 }
+
+const matchOf = ({ content, contentUnit, ...match }: Found): ProductMatch => ({
+  ...match,
+  netContent: content === null ? null : { value: content, unit: contentUnit! },
+});
 
 /**
  * The names of a facility are gone through, those of products with a code only where a row has none: folding them costs much, and is
@@ -100,16 +111,19 @@ function candidatesOf(wanted: readonly WantedProduct[]): Sql {
       union all
       select row, 'NAME', id from named where (code is null or external_id is null) and (gtin is null or gtin14 is null)
     )
-    select match.row, match.by, p.id, p.name_vi as name, p.unit, p.external_id as "externalId", p.gtin14,
+    select match.row, match.by, p.id, p.name_vi as name, p.unit, p.net_content as content,
+      p.net_content_unit as "contentUnit", p.external_id as "externalId", p.gtin14,
       p.facility_id as facility, f.name as maker
     from match join product p on p.id = match.id join facility f on f.id = p.facility_id
     order by match.row, p.id`;
 }
 
-/** A product as an answer: its name, unit and code. */
-export function productChoice({ id, name, unit, externalId }: ProductMatch): QuestionChoice {
+/** A product as an answer: its name, unit, net content and code. */
+export function productChoice({ id, name, unit, netContent, externalId }: ProductMatch): QuestionChoice {
   const units = unitOf(unit)?.name ?? { vi: unit, en: unit };
-  const label = (of: string, code: string) => `${name} (${of})${externalId === null ? '' : `, ${code} ${externalId}`}`;
+  const content = netContent ? ` ${measuredText(netContent)}` : '';
+  const label = (of: string, code: string) =>
+    `${name} (${of}${content})${externalId === null ? '' : `, ${code} ${externalId}`}`;
   return { choice: id, label: { vi: label(units.vi, 'mã'), en: label(units.en, 'code') } };
 }
 

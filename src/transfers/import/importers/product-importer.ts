@@ -4,6 +4,7 @@ import { PlaceReader } from '../../../places/place-reader.ts';
 import { isSaid } from '../../../platform/database/compare-records.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { Problems } from '../../../platform/input/problems.ts';
+import { fold, hasDiacritics } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { CategoryReader, type SameThing } from '../../../products/category-reader.ts';
 import { cleanPrices, type GivenPrice } from '../../../products/price-ladder.ts';
@@ -34,6 +35,7 @@ import type {
   RowOutcome,
   WrittenBatch,
 } from './importer.ts';
+import type { ProductMatch } from './product-candidates.ts';
 import { gtinKey, productKey } from './product-keys.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
 
@@ -91,21 +93,21 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     return components !== undefined && components.length > 0;
   }
 
+  settle(row: ReadRow<GivenProduct>): void {
+    settleUnits(row.given, row.reader);
+    settleVat(row.given, row.reader, this.options.vatIncluded ?? null);
+    askWhetherGoods(row);
+  }
+
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenProduct>[]): Promise<PreparedBatch<ProductRow>> {
-    for (const row of rows) {
-      settleUnits(row.given, row.reader);
-      settleVat(row.given, row.reader, this.options.vatIncluded ?? null);
-      askWhetherGoods(row);
-    }
     const makers = await this.makers.find(em, rows);
     const known = await findProducts(
       em,
+      this.id,
       rows.map((row, place) => ({ ...row, facility: makers[place]?.id })),
     );
     const components = await findComponents(em, this.id, rows, makers);
-    const prepared = rows.flatMap(
-      (row, place) => this.#row(row, makers[place], known[place]!, components[place]) ?? [],
-    );
+    const prepared = rows.flatMap((row, place) => this.#row(row, makers[place], known[place], components[place]) ?? []);
     const going = refuseTwice(prepared.filter(isClear), 'externalId', keysOf);
     return { rows: going, newFacilities: facilitiesToMake(going).map(({ newId }) => newId!) };
   }
@@ -141,12 +143,15 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   #row(
     { reader, given }: ReadRow<GivenProduct>,
     maker: Maker | undefined,
-    id: string | null,
+    known: ProductMatch | null | undefined,
     set: FoundComponents | undefined,
   ): PreparedRow<ProductRow> | undefined {
     const problems = new Problems();
-    const category = this.#category(given.category, reader, id !== null);
-    if (id === null) requireNew(given, reader);
+    const isNew = known === null;
+    if (isNew && lacksName(given, reader)) return undefined;
+    if (isNew) requireUnit(given, reader);
+    const category = this.#category(given.category, reader, isNew);
+    if (known) keepMarks(given, known);
     const fields = cleanFields(given.fields, problems);
     const steps = pricesOf(given, this.options.vatIncluded ?? null);
     // Prices that are on request from now on are none any more.
@@ -156,17 +161,17 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     const capacities = given.capacities && cleanCapacities(given.capacities, problems);
     reader.takeProblems(problems, fieldOfPath);
     const attributes = given.attributes && typedAttributes(given.attributes, this.definitions, reader);
-    if (!maker) return undefined;
+    if (!maker || known === undefined) return undefined;
     const parts = { prices, onRequest: given.onRequest, images, capacities, attributes, components: set?.components };
-    const product = { id, facility: maker.id, category, fields, demo: given.demo, ...parts };
-    const name = fields.nameVi ?? fields.externalId ?? fields.gtin ?? '';
+    const product = { id: known?.id ?? null, facility: maker.id, category, fields, demo: given.demo, ...parts };
+    const name = fields.nameVi ?? known?.name ?? fields.externalId ?? fields.gtin ?? '';
     return { reader, row: { product, maker, name, isPart: set?.isPart ?? false } };
   }
 
   /** The key of the category that a row names, or that was chosen for the file. */
-  #category(text: string | undefined, reader: RowReader, isThere: boolean): string | undefined {
+  #category(text: string | undefined, reader: RowReader, isNew: boolean): string | undefined {
     if (text === undefined) {
-      if (isThere || this.options.category) return isThere ? undefined : this.options.category;
+      if (!isNew || this.options.category) return isNew ? this.options.category : undefined;
       reader.about('category').refuse({
         vi: 'Dòng này không nêu nhóm hàng; hãy chọn một nhóm cho cả tệp, hoặc thêm cột nhóm hàng.',
         en: 'The row names no category; choose one for the whole file, or add a column that does.',
@@ -199,10 +204,27 @@ function askWhetherGoods({ reader, given }: ReadRow<GivenProduct>): void {
 
 const KEEP_CHOICE = { choice: 'KEEP', label: { vi: 'Là sản phẩm, cứ nhập', en: 'It is a product: import it' } };
 
-function requireNew({ fields: { nameVi, unit } }: GivenProduct, reader: RowReader): void {
-  if (nameVi === undefined) {
-    reader.about('nameVi').refuse({ vi: 'Thiếu tên sản phẩm.', en: 'The name of the product is missing.' });
-  }
+/** Whether a row names no product that is there, and does not say what a new one is called: it says so. */
+function lacksName({ fields: { nameVi, externalId, gtin } }: GivenProduct, reader: RowReader): boolean {
+  if (nameVi !== undefined) return false;
+  const said = externalId ?? gtin;
+  if (said) reader.about(externalId ? 'externalId' : 'gtin').refuse(noProduct(said), { code: 'NOT_FOUND' });
+  else reader.about('nameVi').refuse({ vi: 'Thiếu tên sản phẩm.', en: 'The name of the product is missing.' });
+  return true;
+}
+
+const noProduct = (code: string) => ({
+  vi: `Cơ sở này không có sản phẩm mã ${code}; sản phẩm mới cần có tên và đơn vị tính.`,
+  en: `The facility has no product with the code ${code}; a new one needs a name and a unit.`,
+});
+
+/** A name that is typed without its marks does not take these away. */
+function keepMarks({ fields }: GivenProduct, { name }: ProductMatch): void {
+  const { nameVi } = fields;
+  if (nameVi && !hasDiacritics(nameVi) && hasDiacritics(name) && fold(nameVi) === fold(name)) fields.nameVi = undefined;
+}
+
+function requireUnit({ fields: { unit } }: GivenProduct, reader: RowReader): void {
   const isOpen = reader.questions.some(({ kind }) => kind === QuestionKind.UNIT);
   const isWrong = reader.problems.some(({ column }) => column?.field === 'unit');
   if (unit === undefined && !isOpen && !isWrong) {

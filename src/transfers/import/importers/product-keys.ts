@@ -1,6 +1,8 @@
 import { facilityNameSpelling } from '../../../facilities/facility-name.ts';
 import { normaliseGtin } from '../../../platform/standards/gtin.ts';
+import { unitOf } from '../../../platform/standards/units.ts';
 import { canonical, spellingKey } from '../../../platform/text/vietnamese.ts';
+import type { Measured } from '../../../products/product-checks.ts';
 import type { GivenMaker, GivenProduct } from '../../columns/given-product.ts';
 
 /*
@@ -11,11 +13,24 @@ import type { GivenMaker, GivenProduct } from '../../columns/given-product.ts';
 export const codeKey = (maker: GivenMaker, externalId: string): string =>
   `code ${makerKey(maker)} ${canonical(externalId)}`;
 
-/** A product by its code, else its GTIN, else its name; null where the row has none of them. */
-export function productKey({ fields: { externalId, gtin, nameVi }, maker }: GivenProduct): string | null {
+/** A product by its code, else its GTIN, else its name and size; null where the row has none of them. */
+export function productKey(given: GivenProduct): string | null {
+  const { fields, maker } = given;
+  const { externalId, gtin, nameVi } = fields;
   if (externalId) return codeKey(maker, externalId);
   if (gtin) return gtinKey(gtin);
-  return nameVi ? `name ${makerKey(maker)} ${spellingKey(nameVi)}` : null;
+  return nameVi ? `name ${makerKey(maker)} ${spellingKey(nameVi)} | ${sizeKey(given)}` : null;
+}
+
+/** What tells products of one name apart: the unit in which they are sold, and what one of it holds. */
+export function sizeKey({ fields: { unit, netContent }, unitSaid }: GivenProduct): string {
+  return [unit ?? unitSaid ?? '', netContent ? contentKey(netContent) : ''].join(' ').trim();
+}
+
+/** A net content, in whatever unit it is measured: 500 g is 0.5 kg. */
+export function contentKey({ value, unit }: Measured): string {
+  const known = unitOf(unit);
+  return known?.factor ? `${known.dimension} ${Number((value * known.factor).toPrecision(12))}` : `${unit} ${value}`;
 }
 
 /** A product by its GTIN, however many digits of it are written. */

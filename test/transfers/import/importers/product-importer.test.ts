@@ -126,6 +126,65 @@ describe('the product that a row means', () => {
     expect(asked!.questions).toMatchObject([{ kind: 'SAME_PRODUCT', suggestion: null }]);
   });
 
+  it('is told by its net content where several have its name, in whatever unit that is measured', async () => {
+    const { open, row, facility } = await start();
+    const honey = (netContent: string | null, over: Cells = {}) => row({ nameVi: 'Mật ong cỡ', netContent, ...over });
+    const sizes = [honey('500 ml'), honey('1 lít'), honey('1 lít', { unit: 'thùng' }), honey(null)];
+    expect((await bring(app, await open(), sizes)).map(({ outcome }) => outcome)).toEqual(Array(4).fill('CREATED'));
+    const same = { 'SAME_PRODUCT:*': 'SAME' };
+    const again = [honey('0,5 lít'), honey('1000 ml'), honey('1 lít', { unit: 'thùng' }), honey(null)];
+    const told = await check(app, await open(), again, same);
+    expect(told.map(({ outcome }) => outcome)).toEqual(['CHANGED', 'CHANGED', 'SAME', 'SAME']);
+    const [priced] = await check(app, await open(), [{ nameVi: 'Mật ong cỡ', retailPrice: 90_000 }], same);
+    const ids = (await products(facility)).map(({ id }) => id);
+    expect(priced!.questions).toMatchObject([{ choices: [...ids, 'NEW', 'LEAVE_OUT'], suggestion: null }]);
+  });
+
+  it('is suggested to be another one where that of the name holds another content', async () => {
+    const { open, row } = await start();
+    await bring(app, await open(), [row({ nameVi: 'Mật ong một cỡ', netContent: '500 ml' })]);
+    const same = { 'SAME_PRODUCT:*': 'SAME' };
+    const other = row({ nameVi: 'Mật ong một cỡ', netContent: '1 lít' });
+    const [told] = await check(app, await open(), [other], same);
+    expect(told!.questions).toMatchObject([{ kind: 'SAME_PRODUCT', suggestion: 'NEW' }]);
+    const unsaid = { ...other, netContent: null };
+    expect(await check(app, await open(), [unsaid], same)).toEqual([{ outcome: 'SAME' }]);
+  });
+
+  it('keeps the marks of its name where a row leaves them out', async () => {
+    const { open, row, facility } = await start();
+    const first = row({ nameVi: 'Cà phê Vịt Xiêm sữa', externalId: 'VX-1' });
+    await bring(app, await open(), [first]);
+    const [{ id } = {}] = await products(facility);
+    const bare = 'Ca phe Vit Xiem sua';
+    expect(await check(app, await open(), [{ ...first, nameVi: bare }])).toEqual([{ outcome: 'SAME' }]);
+    const [asked] = await check(app, await open(), [row({ nameVi: bare })]);
+    expect(asked!.questions).toMatchObject([{ suggestion: id }]);
+    const answers = { [asked!.questions![0]!.key]: id as string };
+    expect(await check(app, await open(), [row({ nameVi: bare })], answers)).toEqual([{ outcome: 'SAME' }]);
+  });
+
+  it('is missing where a row has a code that the facility does not know, and no name', async () => {
+    const { open, row } = await start();
+    const elsewhere = await start();
+    await bring(app, await elsewhere.open(), [elsewhere.row({ externalId: 'VX-2' })]);
+    const [told, fresh] = await check(app, await open(), [
+      { externalId: 'VX-2', wholesalePrice: 9_000 },
+      row({ externalId: 'VX-2' }),
+    ]);
+    expect(told!.problems).toMatchObject([
+      { field: 'externalId', code: 'NOT_FOUND', vi: expect.stringContaining('VX-2') },
+    ]);
+    expect(fresh).toEqual({ outcome: 'CREATED' });
+  });
+
+  it('waits for the answer where a price is all that is said beside its name', async () => {
+    const { open, row } = await start();
+    await bring(app, await open(), [row({ nameVi: 'Mắm chỉ có giá' })]);
+    const [told] = await check(app, await open(), [{ nameVi: 'Mắm chỉ có giá', wholesalePrice: 9_000 }]);
+    expect(told).toMatchObject({ outcome: 'OPEN', questions: [{ key: 'SAME_PRODUCT:*' }] });
+  });
+
   it('is asked for a code that is new beside a product of the name that has none, and not beside one that has', async () => {
     const { open, row } = await start();
     await bring(app, await open(), [row({ nameVi: 'Mắm chưa mã' }), row({ nameVi: 'Mắm có mã', externalId: 'E-1' })]);
