@@ -67,6 +67,8 @@ export interface GivenProduct {
   readonly prices: Partial<Record<PriceAudience, GivenUnitPrice>>;
   /** Audiences whose prices are given on request from now on. */
   readonly onRequest: PriceAudience[];
+  /** Audiences whose prices are given on request if the product is new; one that is there keeps its own. */
+  readonly newOnRequest: PriceAudience[];
   /** The whole ladder, in one cell. */
   ladder?: GivenStep[];
   /** What a column of its own says of value-added tax, of all prices that do not say it themselves. */
@@ -78,7 +80,14 @@ export interface GivenProduct {
   demo?: boolean;
 }
 
-export const blankProduct = (): GivenProduct => ({ fields: {}, maker: {}, units: [], prices: {}, onRequest: [] });
+export const blankProduct = (): GivenProduct => ({
+  fields: {},
+  maker: {},
+  units: [],
+  prices: {},
+  onRequest: [],
+  newOnRequest: [],
+});
 
 /** A column of a table of products. */
 export type ProductColumn = TransferColumn<GivenProduct, StoredProduct>;

@@ -44,15 +44,29 @@ function readPrice(cell: CellValue, row: RowReader, given: GivenProduct, audienc
   }
   const answer = row.ask(QuestionKind.ZERO_PRICE, [row.field], ZERO_PRICES);
   if (answer === 'ON_REQUEST') given.onRequest.push(audience);
+  if (answer === 'NEW_ON_REQUEST') given.newOnRequest.push(audience);
 }
 
 const ZERO_PRICES = suggesting(
   [
-    { choice: 'ON_REQUEST', label: { vi: 'Giá theo yêu cầu (liên hệ)', en: 'Price on request' } },
+    {
+      choice: 'NEW_ON_REQUEST',
+      label: {
+        vi: 'Sản phẩm mới: giá theo yêu cầu (liên hệ); sản phẩm đã có: giữ giá cũ',
+        en: 'New products: price on request; those that are there keep their prices',
+      },
+    },
+    {
+      choice: 'ON_REQUEST',
+      label: {
+        vi: 'Giá theo yêu cầu (liên hệ), bỏ cả giá cũ của sản phẩm đã có',
+        en: 'Price on request, also where a product has a price so far',
+      },
+    },
     { choice: 'NO_PRICE', label: { vi: 'Chưa có giá', en: 'No price yet' } },
     LEAVE_OUT_CHOICE,
   ],
-  'ON_REQUEST',
+  'NEW_ON_REQUEST',
 );
 
 /** The columns that say what a product costs. */

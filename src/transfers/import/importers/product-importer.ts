@@ -162,7 +162,8 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     reader.takeProblems(problems, fieldOfPath);
     const attributes = given.attributes && typedAttributes(given.attributes, this.definitions, reader);
     if (!maker || known === undefined) return undefined;
-    const parts = { prices, onRequest: given.onRequest, images, capacities, attributes, components: set?.components };
+    const onRequest = isNew ? [...given.onRequest, ...given.newOnRequest] : given.onRequest;
+    const parts = { prices, onRequest, images, capacities, attributes, components: set?.components };
     const product = { id: known?.id ?? null, facility: maker.id, category, fields, demo: given.demo, ...parts };
     const name = fields.nameVi ?? known?.name ?? fields.externalId ?? fields.gtin ?? '';
     return { reader, row: { product, maker, name, isPart: set?.isPart ?? false } };

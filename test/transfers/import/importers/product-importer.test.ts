@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { facilityNameKey } from '../../../../src/facilities/facility-name.ts';
+import { blankProduct } from '../../../../src/transfers/columns/given-product.ts';
 import { ProductImporter } from '../../../../src/transfers/import/importers/product-importer.ts';
 import { addCatalogue, addProduct, serial } from '../../../products/catalogue.ts';
 import { useTestApp } from '../../../support/app.ts';
@@ -391,6 +392,22 @@ describe('the prices of a row', () => {
     expect(told).toMatchObject({ outcome: 'CHANGED' });
     expect(await prices(facility)).toEqual({ onRequest: false, steps: ['RETAIL 36000 false'] });
   });
+
+  it('stay where a product has one and a row says 0, unless that is said to be on request', async () => {
+    const { open, row, facility } = await start();
+    const rows = [row({ externalId: 'Z-1', wholesalePrice: 30_000 }), row({ externalId: 'Z-2', wholesalePrice: 0 })];
+    const [, asked] = await check(app, await open(), rows);
+    const [question] = asked!.questions!;
+    expect(question).toMatchObject({ kind: 'ZERO_PRICE', suggestion: 'NEW_ON_REQUEST' });
+    const suggested = { [question!.key]: question!.suggestion! };
+    await bring(app, await open(), rows, suggested);
+    const made = await products(facility);
+    expect(made.map((one) => one.price_on_request)).toEqual([false, true]);
+    const zeros = rows.map((one) => ({ ...one, wholesalePrice: 0 }));
+    expect(await check(app, await open(), zeros, suggested)).toEqual([{ outcome: 'SAME' }, { outcome: 'SAME' }]);
+    const [told] = await check(app, await open(), zeros, { [question!.key]: 'ON_REQUEST' });
+    expect(told).toMatchObject({ outcome: 'CHANGED' });
+  });
 });
 
 describe('what is invented for demonstration', () => {
@@ -460,7 +477,7 @@ describe('what a product of a file consists of', () => {
     );
     await app.services.db.query('insert into import_key (import_id, key, row) values ($1, $2, 2)', [
       IMPORT,
-      importer.keyOf({ fields: { externalId: 'SET-2' }, maker: {}, units: [], prices: {}, onRequest: [] }),
+      importer.keyOf({ ...blankProduct(), fields: { externalId: 'SET-2' } }),
     ]);
     expect(await check(app, importer, [set])).toEqual([{ outcome: 'CREATED' }]);
     await app.services.db.query('delete from import_key');
