@@ -7,6 +7,7 @@ import { Migration20261122Synonyms } from './migration-20261122-synonyms.ts';
 import { Migration20261122Text } from './migration-20261122-text.ts';
 import { Migration20261122UnansweredSearches } from './migration-20261122-unanswered-searches.ts';
 import { Migration20261123SearchSync } from './migration-20261123-search-sync.ts';
+import { Migration20261129BatchCounts } from './migration-20261129-batch-counts.ts';
 import { Migration20261129ChangeNotes } from './migration-20261129-change-notes.ts';
 import { Migration20261129Corrections } from './migration-20261129-corrections.ts';
 import { Migration20261129ExpiringFiles } from './migration-20261129-expiring-files.ts';
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129Corrections,
   Migration20261129RefusedKeys,
   Migration20261129ImportSheet,
+  Migration20261129BatchCounts,
 ];

@@ -9,7 +9,6 @@ import { takeFile } from '../../platform/files/take-file.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { firstCharacters } from '../../platform/text/first-characters.ts';
-import { NO_ROWS } from './counts.ts';
 import { Findings } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
@@ -18,20 +17,21 @@ import { openImporter } from './importers/kinds.ts';
 import { failRound, type Round, step } from './load-import.ts';
 import { doneRows, readBatches } from './read-rows.ts';
 import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
+import { writtenPart } from './written-part.ts';
 
 /** Milliseconds between two notes of how far a check is. */
 const TELL_EVERY = 500;
 
 /**
  * Reads the file of an import and says what it would do, writing nothing of it: what would be created and changed, what is wrong in
- * which cell, and what must be asked. Begun anew after a crash.
+ * which cell, and what must be asked. Rows that are in already stay as they are, with what was wrong with them. Begun anew after a crash.
  */
 export async function checkImport(context: JobContext, round: Round): Promise<void> {
   const { id } = round;
-  const found = await step(context, round, (current) => {
+  const found = await step(context, round, async (current, em) => {
     if (!current.may('check')) return false;
     current.take('check');
-    Object.assign(current, { percent: 0, hiddenRows: 0, ...NO_ROWS });
+    Object.assign(current, { percent: 0, hiddenRows: 0, ...(await writtenPart(em, id)).counts });
     return true;
   });
   if (!found) return;
@@ -76,12 +76,24 @@ async function checkRows(context: JobContext, em: EntityManager, found: Import, 
   const importer = await openImporter(found.kind, { id: found.id, context, options: found.options });
   importer.refuseColumns?.(file.columns);
   refuseWithoutKey(importer, file);
-  const findings = new Findings(em, found.id);
+  const { row: below, counts } = await writtenPart(em, found.id);
+  const findings = new Findings(em, found.id, counts);
   let told = 0;
   let hiddenRows = 0;
   for await (const { rows, fraction } of readBatches(file, importer, { signal: context.signal })) {
     context.signal.throwIfAborted();
-    await checkBatch(em, importer, found, findings, rows);
+    await refuseRepeated(
+      em,
+      found.id,
+      importer,
+      rows.filter(({ reader }) => !reader.isLeftOut),
+    );
+    await checkBatch(
+      em,
+      importer,
+      findings,
+      rows.filter(({ reader }) => reader.row > below),
+    );
     hiddenRows += rows.filter(({ isHidden }) => isHidden).length;
     context.progress(Math.round(fraction * 100), 100);
     if (performance.now() - told < TELL_EVERY) continue;
@@ -144,13 +156,14 @@ function refuseWithoutKey({ columns, tellingFields }: Importer<unknown, unknown>
 async function checkBatch(
   em: EntityManager,
   importer: Importer<unknown, unknown>,
-  found: Import,
   findings: Findings,
   read: readonly ReadRow<unknown>[],
 ): Promise<void> {
-  const kept = read.filter(({ reader }) => !reader.isLeftOut);
-  await refuseRepeated(em, found.id, importer, kept);
-  const batch = await importer.prepare(em, kept);
+  if (read.length === 0) return;
+  const batch = await importer.prepare(
+    em,
+    read.filter(({ reader }) => !reader.isLeftOut),
+  );
   const done = doneRows(batch, await importer.compare(em, batch));
   findings.addFacilities(batch.newFacilities);
   await findings.add(
@@ -169,8 +182,10 @@ async function note(em: EntityManager, { id, round }: Round, { counts }: Finding
   return rows.length > 0;
 }
 
+/** Forgets what an earlier check has found of rows that are not in. */
 async function forgetFindings(em: EntityManager, id: string): Promise<void> {
-  for (const table of ['problem', 'question', 'change']) {
-    await em.execute(`delete from import_${table} where import_id = ?`, [id]);
-  }
+  const { row } = await writtenPart(em, id);
+  await execute(em, sql`delete from import_problem where import_id = ${id} and row > ${row}`);
+  await execute(em, sql`delete from import_change where import_id = ${id} and row > ${row}`);
+  await execute(em, sql`delete from import_question where import_id = ${id}`);
 }

@@ -3,6 +3,7 @@ import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import type { ErrorCode, Text } from '../../platform/errors/user-error.ts';
 import { type QuestionChoice, QuestionKind } from '../columns/question.ts';
+import type { Counts } from './counts.ts';
 import { Import } from './import.entity.ts';
 
 /** A row that belongs to one import and goes with it. */
@@ -185,4 +186,8 @@ export class ImportBatch extends ImportPart {
 
   @Property({ type: 'json', columnType: 'jsonb' })
   records!: BatchRecord[];
+
+  /** What had become of the rows of the file by its end, of those before it too; those that are not named are 0. */
+  @Property({ type: 'json', columnType: 'jsonb', default: '{}' })
+  counts: Partial<Counts> = {};
 }

@@ -6,7 +6,7 @@ import type { Text } from '../../platform/errors/user-error.ts';
 import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
 import { type QuestionChoice, QuestionKind } from '../columns/question.ts';
 import type { RowQuestion, RowReader } from '../columns/row-reader.ts';
-import { NO_ROWS, withHeldBack } from './counts.ts';
+import { type Counts, NO_ROWS, withRows } from './counts.ts';
 import { ChangeAction } from './findings.entity.ts';
 import type { DoneRow } from './read-rows.ts';
 
@@ -36,7 +36,7 @@ interface Asked {
 
 /** What is found while the rows of a file are gone through: it is stored batch by batch, and counted. */
 export class Findings {
-  readonly counts = { ...NO_ROWS };
+  #counts: Counts;
   readonly #questions = new Map<string, Asked>();
   readonly #listed = new Map<string, number>();
   #hasMore = false;
@@ -45,7 +45,15 @@ export class Findings {
   constructor(
     readonly em: EntityManager,
     readonly id: string,
-  ) {}
+    /** Of rows before, which are not gone through. */
+    readonly before: Counts = NO_ROWS,
+  ) {
+    this.#counts = before;
+  }
+
+  get counts(): Counts {
+    return { ...this.#counts, facilitiesCreated: this.before.facilitiesCreated + this.#facilities.size };
+  }
 
   /** Says that more is open than is listed; null where it is not. */
   get leftOver(): Text | null {
@@ -54,12 +62,11 @@ export class Findings {
 
   addFacilities(names: readonly string[]): void {
     for (const name of names) this.#facilities.add(name);
-    this.counts.facilitiesCreated = this.#facilities.size;
   }
 
   /** Takes the rows of a batch, and what those that may go on would do.*/
   async add(readers: readonly RowReader[], checked: readonly DoneRow[]): Promise<void> {
-    this.#count(readers, checked);
+    this.#counts = withRows(this.#counts, readers, checked);
     for (const reader of readers) this.#ask(reader);
     await saveProblems(this.em, this.id, readers);
     await this.#saveChanges(checked);
@@ -76,18 +83,6 @@ export class Findings {
       answer: isOpen ? null : (answers[key] ?? null),
     }));
     await insertRows(em, 'import_question', rows);
-  }
-
-  #count(readers: readonly RowReader[], checked: readonly DoneRow[]): void {
-    const { counts } = this;
-    counts.rows += readers.length;
-    for (const { isLeftOut, problems, questions } of readers) {
-      if (isLeftOut) counts.leftOut += 1;
-      else if (problems.length > 0) counts.refused += 1;
-      else if (questions.length > 0) counts.undecided += 1;
-    }
-    for (const { outcome } of checked) counts[COUNTER[outcome]] += 1;
-    counts.heldBack = withHeldBack(counts.heldBack, checked);
   }
 
   #ask({ row, questions, answered, isLeftOut }: RowReader): void {
@@ -119,7 +114,7 @@ export class Findings {
   }
 
   async #saveChanges(checked: readonly DoneRow[]): Promise<void> {
-    let room = Math.max(0, SHOWN_CREATED - (this.counts.created - checked.filter(isCreated).length));
+    let room = Math.max(0, SHOWN_CREATED - (this.#counts.created - checked.filter(isCreated).length));
     const shown = checked.filter((row) => row.outcome === 'CHANGED' || (isCreated(row) && room-- > 0));
     const rows = shown.map(({ reader, outcome, name, changes }) => ({
       id: uuid(),
@@ -132,8 +127,6 @@ export class Findings {
     await insertRows(this.em, 'import_change', rows);
   }
 }
-
-export const COUNTER = { CREATED: 'created', CHANGED: 'changed', SAME: 'same' } as const;
 
 const isCreated = ({ outcome }: DoneRow): boolean => outcome === 'CREATED';
 

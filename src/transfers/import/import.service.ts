@@ -10,17 +10,16 @@ import { addJob } from '../../platform/jobs/add-job.ts';
 import { suggestionOf } from '../columns/question.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import { usedKey } from '../used-key.ts';
-import { NO_ROWS } from './counts.ts';
 import { ImportQuestion } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
 import { columnsOf } from './importers/kinds.ts';
 import { lockImport, nextRound } from './load-import.ts';
 import { cleanOptions } from './options.ts';
-import { lastRow } from './run-import.ts';
 import type { ImportOptionsChange } from './settings.ts';
 import { findSource, keepAnswers } from './sources.ts';
 import { refuseIfChanged } from './undo-import.ts';
+import { writtenPart } from './written-part.ts';
 
 /** A file to bring in. */
 export interface NewImport {
@@ -135,7 +134,7 @@ export const configureImport = write(async (context, input: ImportSettingsChange
   const options = await cleanOptions(em, input.options ?? {}, new Problems());
   const changes = (names: readonly (keyof ImportOptionsChange)[]) => names.some((name) => options[name] !== undefined);
   const reread = changes(REREAD);
-  if ((reread || input.columns || changes(MEANING)) && (await lastRow(em, found.id)) > 0) throw partlyIn();
+  if ((reread || input.columns || changes(MEANING)) && (await writtenPart(em, found.id)).row > 0) throw partlyIn();
   found.options = withoutNulls({ ...found.options, ...options });
   if (input.columns) placeColumns(found, input.columns);
   else if (reread) found.columns = [];
@@ -208,9 +207,9 @@ export const startImport = write(
     found.take('start');
     if (found.undecided > 0 && !withoutUndecided) throw undecided(found.undecided);
     await keepAnswers(em, found);
-    // Rows that are left out are not counted again.
-    Object.assign(found, { percent: 0, ...NO_ROWS, leftOut: found.leftOut, failureText: null });
-    await addJob(em, RUN_IMPORT, { ...nextRound(found), after: await lastRow(em, found.id) });
+    const { row, counts } = await writtenPart(em, found.id);
+    Object.assign(found, { percent: 0, ...counts, failureText: null });
+    await addJob(em, RUN_IMPORT, { ...nextRound(found), after: row });
     return found.id;
   },
 );
@@ -238,7 +237,7 @@ export const undoImport = write(async (context, { id }: { id: string }): Promise
   return found.id;
 });
 
-/** Has an import checked anew. */
+/** Has an import checked anew, as far as it is not in. */
 async function reconsider(em: EntityManager, found: Import): Promise<void> {
   if (found.state !== ImportState.WAITING) found.take('reconsider');
   Object.assign(found, { percent: 0, failureText: null, undoFailureText: null, endedAt: null });

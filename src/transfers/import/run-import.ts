@@ -8,15 +8,16 @@ import { userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import type { RowReader } from '../columns/row-reader.ts';
-import { type HeldBack, withHeldBack } from './counts.ts';
+import { type Counts, withRows } from './counts.ts';
 import type { BatchRecord } from './findings.entity.ts';
-import { COUNTER, insertRows, saveProblems } from './findings.ts';
+import { insertRows, saveProblems } from './findings.ts';
 import { type Import, ImportState } from './import.entity.ts';
 import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
 import { brokenBy, failRound, nextRound, type Round, step } from './load-import.ts';
 import { type DoneRow, doneRows, isClear, type ReadBatch, readBatches } from './read-rows.ts';
+import { writtenPart } from './written-part.ts';
 
 /** Writes what was checked, batch by batch, each in one transaction with the note that it is done: after a crash the next one follows. */
 export async function runImport(context: JobContext, round: Round): Promise<void> {
@@ -54,7 +55,7 @@ export async function goOnOrGiveUp(
   goOn: (em: EntityManager, writing: Writing) => Promise<void>,
 ): Promise<void> {
   const goesOn = await step(context, round, async (current, em) => {
-    const done = await lastRow(em, round.id);
+    const { row: done } = await writtenPart(em, round.id);
     if (!current.may('write') || done <= after) return false;
     await goOn(em, { ...nextRound(current), after: done });
     return true;
@@ -67,7 +68,7 @@ async function runRows(context: JobContext, found: Import, file: ImportFile): Pr
   const importer = await openImporter(found.kind, { id: found.id, context: writing, options: found.options });
   const em = context.orm.em.fork();
   const refused = await refusedRows(em, found.id);
-  const below = await lastRow(em, found.id);
+  const { row: below } = await writtenPart(em, found.id);
   for await (const batch of readBatches(file, importer, { signal: context.signal, below })) {
     context.signal.throwIfAborted();
     if (!(await writeBatch(writing, { found, importer, refused, ...batch }))) return;
@@ -105,12 +106,13 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
   const { em } = context;
   const { found, importer, refused, rows } = batch;
   await takeTurn(em, WRITING);
-  const [current] = await execute<Pick<Import, 'round' | 'state' | 'heldBack'>>(
+  const [current] = await execute<Pick<Import, 'round' | 'state'>>(
     em,
-    sql`select round, state, held_back as "heldBack" from import where id = ${found.id} for update`,
+    sql`select round, state from import where id = ${found.id} for update`,
   );
   if (current?.state !== ImportState.IMPORTING || current.round !== found.round) return false;
-  if ((await lastRow(em, found.id)) >= rows[0]!.reader.row) throw new LostRace('CONFLICT', [], WRITTEN_BY_ANOTHER);
+  const before = await writtenPart(em, found.id);
+  if (before.row >= rows[0]!.reader.row) throw new LostRace('CONFLICT', [], WRITTEN_BY_ANOTHER);
   const going = rows.filter(({ reader }) => !reader.isLeftOut && !refused.has(reader.row));
   // Rows that refer to others of the batch find them once these are written.
   const [first, later] = [
@@ -125,7 +127,7 @@ const writeBatch = write(async (context: WriteContext, batch: Batch): Promise<bo
     found.id,
     going.map(({ reader }) => reader),
   );
-  await noteBatch(em, batch, written, current.heldBack);
+  await noteBatch(em, batch, written, before.counts);
   return true;
 });
 
@@ -195,34 +197,30 @@ async function noteBatch(
   em: EntityManager,
   { found, rows, refused, fraction }: Batch,
   written: readonly Written[],
-  heldBefore: readonly HeldBack[],
+  before: Counts,
 ): Promise<void> {
   const done = written.flatMap((part) => part.done);
-  const counts = { created: 0, changed: 0, same: 0 };
-  for (const { outcome } of done) counts[COUNTER[outcome]] += 1;
-  const heldBack = JSON.stringify(withHeldBack(heldBefore, done));
-  const facilities = written.reduce((sum, part) => sum + part.facilities, 0);
-  const out = rows.filter(
-    ({ reader: { isLeftOut, row, problems } }) => !isLeftOut && (refused.has(row) || problems.length > 0),
-  ).length;
+  const facilities = written.reduce((sum, part) => sum + part.facilities, before.facilitiesCreated);
+  const readers = rows.map(({ reader }) => reader);
+  const counts = { ...withRows(before, readers, done, refused), facilitiesCreated: facilities };
   await insertRows(em, 'import_batch', [
     {
       id: uuid(),
       import_id: found.id,
       first_row: rows[0]!.reader.row,
       last_row: rows.at(-1)!.reader.row,
-      created: counts.created,
-      changed: counts.changed,
+      created: counts.created - before.created,
+      changed: counts.changed - before.changed,
+      counts,
       records: written.flatMap(({ records }) => records),
     },
   ]);
   await execute(
     em,
     sql`update import set
-        rows = rows + ${rows.length}, created = created + ${counts.created}, changed = changed + ${counts.changed},
-        same = same + ${counts.same}, refused = refused + ${out}, facilities_created = facilities_created + ${facilities},
-        held_back = ${heldBack}::jsonb,
-        percent = ${Math.round(fraction * 1_000) / 10}, version = version + 1
+        rows = ${counts.rows}, created = ${counts.created}, changed = ${counts.changed}, same = ${counts.same},
+        refused = ${counts.refused}, left_out = ${counts.leftOut}, facilities_created = ${facilities},
+        held_back = ${JSON.stringify(counts.heldBack)}::jsonb, percent = ${Math.round(fraction * 1_000) / 10}, version = version + 1
       where id = ${found.id}`,
   );
 }
@@ -230,13 +228,4 @@ async function noteBatch(
 async function refusedRows(em: EntityManager, id: string): Promise<ReadonlySet<number>> {
   const rows = await execute<{ row: number }>(em, sql`select distinct row from import_problem where import_id = ${id}`);
   return new Set(rows.map(({ row }) => row));
-}
-
-/** The last row of the last batch that is done; 0 before the first. */
-export async function lastRow(em: EntityManager, id: string): Promise<number> {
-  const [last] = await execute<{ row: number }>(
-    em,
-    sql`select last_row as row from import_batch where import_id = ${id} order by first_row desc limit 1`,
-  );
-  return last?.row ?? 0;
 }

@@ -135,9 +135,32 @@ describe('an import whose jobs are not tried again', () => {
     const other = await act(app, 'configureImport', { id, version, options: { headerRow: 3 } });
     expect(other.errors).toMatchObject([{ code: 'INVALID_STATE', path: ['id'] }]);
     const published = await act(app, 'configureImport', { id, version, options: { publish: 'ALL' } });
-    expect(published).toMatchObject({ state: 'CHECKED', same: 1_000, created: 200 });
-    expect(await act(app, 'startImport', { id })).toMatchObject({ state: 'DONE', created: 200 });
+    expect(published).toMatchObject({ state: 'CHECKED', rows: 1_200, same: 0, created: 1_200 });
+    expect(await act(app, 'startImport', { id })).toMatchObject({ state: 'DONE', rows: 1_200, created: 1_200 });
     expect(await countOf('PHAN')).toBe(1_200);
+  });
+
+  it('is checked anew below what is in, which keeps what was wrong with it', async () => {
+    const rows = fileOf('LAI').split('\n');
+    for (const at of [6, 1_100]) rows[at] = rows[at]!.replace(/[^,]*$/, '"Xã Đâu Không Biết, Vĩnh Long"');
+    // Repeats a row that is in by then, and one that is refused.
+    rows.splice(1_150, 0, rows[2]!, ',,Thành phố Huế');
+    const { id, ...checked } = await check(app, rows.join('\n'), facilities);
+    expect(checked).toMatchObject({ created: 1_198, undecided: 2, refused: 2 });
+    await actWithoutJobs(app, 'startImport', { id, withoutUndecided: true });
+    await writeOneBatch(app, id);
+    await RUN_IMPORT.giveUp!(jobContext(app), { ...(await roundOf(app, id)), after: 1_001 });
+    expect(await read(app, id)).toMatchObject({ state: 'FAILED', rows: 1_000, created: 999, refused: 1 });
+    const answers = [{ key: checked.questions.nodes[0].key, choice: 'UNKNOWN' }];
+    const again = await act(app, 'answerImport', { id, answers });
+    expect(again).toMatchObject({ rows: 1_202, created: 1_199, undecided: 0, refused: 3 });
+    const refused = [7, 1_151, 1_152].map((row) => ({ row }));
+    expect(again.problems.nodes).toMatchObject(refused);
+    expect(again.changes.nodes.filter(({ row }: { row: number }) => row === 7)).toEqual([]);
+    const done = await act(app, 'startImport', { id });
+    expect(done).toMatchObject({ state: 'DONE', rows: 1_202, created: 1_199, refused: 3 });
+    expect(done.problems.nodes).toMatchObject(refused);
+    expect(await countOf('LAI')).toBe(1_199);
   });
 
   it('is written once by two jobs at a time', async () => {
