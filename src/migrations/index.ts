@@ -23,6 +23,7 @@ import { Migration20261129Search } from './migration-20261129-search.ts';
 import { Migration20261129SearchChanges } from './migration-20261129-search-changes.ts';
 import { Migration20261129SearchTerms } from './migration-20261129-search-terms.ts';
 import { Migration20261129SourceColumns } from './migration-20261129-source-columns.ts';
+import { Migration20261129UndoneBatches } from './migration-20261129-undone-batches.ts';
 
 /** All migrations, in the order in which they run; what has landed is never changed. */
 export const MIGRATIONS: readonly Constructor<Migration>[] = [
@@ -49,4 +50,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129RefusedKeys,
   Migration20261129ImportSheet,
   Migration20261129BatchCounts,
+  Migration20261129UndoneBatches,
 ];

@@ -2,6 +2,7 @@ import { Entity, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@m
 import { Field, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { v7 as uuid } from 'uuid';
 import type { ErrorCode, Text } from '../../platform/errors/user-error.ts';
+import { InstantScalar } from '../../platform/graphql/scalars.ts';
 import { type QuestionChoice, QuestionKind } from '../columns/question.ts';
 import type { Counts } from './counts.ts';
 import { Import } from './import.entity.ts';
@@ -190,4 +191,8 @@ export class ImportBatch extends ImportPart {
   /** What had become of the rows of the file by its end, of those before it too; those that are not named are 0. */
   @Property({ type: 'json', columnType: 'jsonb', default: '{}' })
   counts: Partial<Counts> = {};
+
+  @Field(() => InstantScalar, { nullable: true, description: 'When it was taken back; null while it is in.' })
+  @Property({ type: 'datetime', columnType: 'timestamptz(3)', nullable: true })
+  undoneAt!: Date | null;
 }

@@ -35,13 +35,16 @@ registerEnumType(ImportState, {
     },
     CANCELLED: {
       description:
-        'Given up; the batches that were finished by then are in. Where `failure` says something, they could not be undone.',
+        'Given up; the batches that were finished by then are in. Where `failure` says something, they could not be undone, or not all of them.',
     },
     FAILED: {
       description:
         'The file could not be read or written; `failure` says why, and why it could not be undone where that was tried. Finished batches are in.',
     },
-    UNDOING: { description: 'What it did is being taken back. Where that cannot be, it becomes again what it was.' },
+    UNDOING: {
+      description:
+        'What it did is being taken back, the last batch first. Where that cannot be, it becomes again what it was; `failure` says what is in the way of an undo that is tried again.',
+    },
     UNDONE: { description: 'All that it did was taken back.' },
   },
 });
@@ -285,12 +288,16 @@ export class Import extends VersionedRecord {
     Object.assign(this, { percent: 100, endedAt: at, beforeUndo: null });
   }
 
-  /** Leaves it as it was before it was to be undone; false unless it is being undone. */
-  keep(reason: Text): boolean {
-    if (!this.beforeUndo) return false;
-    const { endedAt, ...before } = this.beforeUndo;
+  /** Leaves it as it was before it was to be undone. */
+  keep(reason: Text): void {
+    const { endedAt, ...before } = this.beforeUndo!;
     Object.assign(this, before, { endedAt: endedAt === null ? null : new Date(endedAt) });
     Object.assign(this, { beforeUndo: null, undoFailureText: reason });
-    return true;
+  }
+
+  /** Leaves what is in of it when the rest was undone: as given up, for no row of it is written any more. */
+  keepRest(reason: Text): void {
+    this.keep(reason);
+    this.state = ImportState.CANCELLED;
   }
 }

@@ -146,7 +146,7 @@ export class ImportResolver {
 
   @Mutation(() => ImportPayload, {
     description:
-      'Takes back all that an import did. When something of it has changed since, nothing is taken back and `failure` says so; what later imports changed counts until they are undone. For operators.',
+      'Takes back all that an import did, batch by batch, the last first. When something of it has changed since, nothing is taken back and `failure` says so; what later imports changed counts until they are undone. What changes only meanwhile ends it: `failure` and `batches` say what is taken back by then. For operators.',
   })
   async undoImport(
     @Arg('input', () => ImportIdInput, { description: 'Which import.' }) { id }: ImportIdInput,

@@ -10,6 +10,7 @@ import { addJob } from '../../platform/jobs/add-job.ts';
 import { suggestionOf } from '../columns/question.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import { usedKey } from '../used-key.ts';
+import { expectUnchanged } from './changed-since.ts';
 import { ImportQuestion } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
 import { CHECK_IMPORT, RUN_IMPORT, UNDO_IMPORT } from './import.jobs.ts';
@@ -18,7 +19,7 @@ import { lockImport, nextRound } from './load-import.ts';
 import { cleanOptions } from './options.ts';
 import type { ImportOptionsChange } from './settings.ts';
 import { findSource, keepAnswers } from './sources.ts';
-import { refuseIfChanged } from './undo-import.ts';
+import { undoneBatches } from './undo-import.ts';
 import { writtenPart } from './written-part.ts';
 
 /** A file to bring in. */
@@ -229,11 +230,13 @@ export const cancelImport = write(async (context, { id }: { id: string }): Promi
 /** Has all that an import did taken back. @throws UserError INVALID_STATE; CONFLICT when something of it has changed since */
 export const undoImport = write(async (context, { id }: { id: string }): Promise<string> => {
   requireOperator(context.viewer);
-  const found = await lockImport(context.em, id);
+  const { em, by } = context;
+  const found = await lockImport(em, id);
   if (found.state === ImportState.UNDOING || found.state === ImportState.UNDONE) return found.id;
   found.beginUndo();
-  await refuseIfChanged(context.em, id);
-  await addJob(context.em, UNDO_IMPORT, nextRound(found));
+  await expectUnchanged(em, id);
+  const { count: undone } = await undoneBatches(em, id);
+  await addJob(em, UNDO_IMPORT, { ...nextRound(found), by, undone });
   return found.id;
 });
 

@@ -83,7 +83,7 @@ async function runRows(context: JobContext, found: Import, file: ImportFile): Pr
 }
 
 /** The job writes in the name of who brought the file. */
-export const contextOf = (context: JobContext, { createdBy }: Import): JobContext => ({
+export const contextOf = (context: JobContext, { createdBy }: Pick<Import, 'createdBy'>): JobContext => ({
   ...context,
   viewer: { role: 'operator', name: createdBy },
 });

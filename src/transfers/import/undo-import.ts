@@ -2,16 +2,17 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { type Sql } from 'sql-template-tag';
 import { unsaveCertificates } from '../../certificates/save-certificates.ts';
 import { unsaveFacilities } from '../../facilities/save-facilities.ts';
-import { quoted } from '../../platform/cells/reading.ts';
+import type { BatchContext } from '../../platform/database/batch.ts';
 import { execute } from '../../platform/database/execute.ts';
-import { type WriteContext, write } from '../../platform/database/write.ts';
-import { type Text, UserError } from '../../platform/errors/user-error.ts';
+import { LostRace, type WriteContext, write } from '../../platform/database/write.ts';
+import type { Text } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
 import { unsaveProducts } from '../../products/unsave-products.ts';
+import { changedSince, expectUnchanged, type Versions, versionOf } from './changed-since.ts';
 import type { BatchRecord } from './findings.entity.ts';
-import { ImportState } from './import.entity.ts';
-import { lockImport, type Round, step } from './load-import.ts';
+import { type Import, ImportState } from './import.entity.ts';
+import { brokenBy, nextRound, type Round, step } from './load-import.ts';
 import { contextOf } from './run-import.ts';
 
 /** In which order records are taken back: what refers to others first. */
@@ -21,164 +22,202 @@ const ORDER = [
   ['facility', unsaveFacilities],
 ] as const;
 
-/** Milliseconds between two notes of how far it is. */
-const TELL_EVERY = 500;
+/** A round in which an import is undone. Jobs of before more was noted lack it. */
+export interface Undoing extends Round {
+  /** Who asked for it; else it is done in the name of who brought the file. */
+  readonly by?: string;
+  /** How many batches were taken back before it. */
+  readonly undone?: number;
+}
 
 /**
- * Takes back all that an import did, the last batch first, in one transaction: what it made is deleted, what it changed is as it was.
- * When something of it has changed since, nothing is taken back.
+ * Takes back all that an import did: what it made is deleted, what it changed is as it was. When something of it has changed since,
+ * nothing is taken back. The last batch goes first, each in one transaction: after a crash the one before it follows.
  */
-export async function undoImport(context: JobContext, round: Round): Promise<void> {
-  const found = await step(context, round, ({ state }) => state === ImportState.UNDOING);
+export async function undoImport(context: JobContext, undoing: Undoing): Promise<void> {
+  const found = await stepOfUndo(context, undoing, (current) => {
+    current.undoFailureText = null;
+  });
   if (!found) return;
   try {
-    await undoAll(contextOf(context, found), { id: round.id, job: context });
+    await undoAll(contextOf(context, { createdBy: undoing.by ?? found.createdBy }), undoing);
   } catch (error) {
-    await keep(context, round, lastingReason(context, error));
+    if (error instanceof LostRace) await noteLost(context, undoing, error);
+    await keep(context, undoing, lastingReason(context, error));
   }
 }
 
-/** Leaves an import as it was that could not be undone. */
-export const keep = (context: JobContext, round: Round, reason: Text): Promise<unknown> =>
-  step(context, round, (current) => current.keep(reason));
+/** Changes an import under its lock while it is being undone; null where it is not. */
+const stepOfUndo = (
+  context: JobContext,
+  undoing: Undoing,
+  change: (found: Import, em: EntityManager) => unknown,
+): Promise<Import | null> =>
+  step(context, undoing, async (current, em) => {
+    if (current.state !== ImportState.UNDOING) return false;
+    await change(current, em);
+    return true;
+  });
 
-const undoAll = write(async (context: WriteContext, { id, job }: { id: string; job: JobContext }): Promise<void> => {
-  const { em } = context;
-  const moved = (await refuseIfChanged(em, id)) > 0 ? await movedRecords(em, id) : NONE_MOVED;
-  const batches = await execute<{ id: string }>(
-    em,
-    sql`select id from import_batch where import_id = ${id} order by first_row desc`,
-  );
-  let told = performance.now();
-  for (const [place, batch] of batches.entries()) {
-    job.signal.throwIfAborted();
-    await undoBatch(context, batch.id, moved);
-    job.progress(place + 1, batches.length);
-    if (performance.now() - told < TELL_EVERY) continue;
-    told = performance.now();
-    await job.db.query('update import set percent = $2 where id = $1', [id, ((place + 1) / batches.length) * 100]);
-  }
-  (await lockImport(em, id)).endUndo(context.now);
+/** Says what was in the way, in case that the undo is not tried again. */
+const noteLost = (context: JobContext, undoing: Undoing, { text }: LostRace): Promise<unknown> =>
+  stepOfUndo(context, undoing, (current) => {
+    current.undoFailureText = text;
+  });
+
+/**
+ * What becomes of an import that was not undone however often that was tried: where the attempts took further batches back, it goes on by
+ * a job of its own; else it is kept.
+ */
+export async function goOnOrKeep(
+  context: JobContext,
+  undoing: Undoing,
+  goOn: (em: EntityManager, undoing: Undoing) => Promise<void>,
+): Promise<void> {
+  let reason = brokenBy(context);
+  const goesOn = await step(context, undoing, async (current, em) => {
+    reason = current.undoFailureText ?? reason;
+    const { count } = await undoneBatches(em, undoing.id);
+    if (current.state !== ImportState.UNDOING || count <= (undoing.undone ?? 0)) return false;
+    await goOn(em, { ...undoing, ...nextRound(current), undone: count });
+    return true;
+  });
+  if (!goesOn) await keep(context, undoing, reason);
+}
+
+/** Leaves an import as it was that could not be undone; one of which a part was undone, as given up. */
+const keep = (context: JobContext, undoing: Undoing, reason: Text): Promise<unknown> =>
+  stepOfUndo(context, undoing, async (current, em) => {
+    const { firstRow } = await undoneBatches(em, undoing.id);
+    if (firstRow === null) current.keep(reason);
+    else current.keepRest(undoneFrom(firstRow, reason));
+  });
+
+const undoneFrom = (row: number, reason: Text): Text => ({
+  vi: `${reason.vi} Các dòng từ ${row} trở đi đã được hoàn tác, các dòng trước đó thì chưa.`,
+  en: `${reason.en} The rows from ${row} on were taken back, those before them were not.`,
 });
 
-/**
- * Answers how many records have moved on since without having changed: other imports changed them, and were undone.
- * @throws UserError CONFLICT when a record of the import has otherwise changed since, also between two of its batches, or is gone
- */
-export async function refuseIfChanged(em: EntityManager, id: string): Promise<number> {
-  const [counts] = await execute<{ changed: number; moved: number }>(
-    em,
-    sql`
-      select count(*) filter (where not is_known)::int as changed, count(*) filter (where is_known)::int as moved
-      from (${movedSince(id)}) moved`,
-  );
-  if (counts!.changed > 0) {
-    const some = await execute<{ id: string }>(
-      em,
-      sql`select id from (${movedSince(id)}) moved where not is_known order by id limit ${NAMED}`,
-    );
-    const ids = some.map((one) => one.id);
-    throw changedSince(counts!.changed, await namesOf(em, ids));
+interface UndoneBatches {
+  readonly count: number;
+  /** Their first row; null where there are none. */
+  readonly firstRow: number | null;
+}
+
+/** What of an import is taken back. */
+export async function undoneBatches(em: EntityManager, id: string): Promise<UndoneBatches> {
+  const query = sql`
+    select count(*)::int as count, min(first_row) as "firstRow" from import_batch
+    where import_id = ${id} and undone_at is not null`;
+  return (await execute<UndoneBatches>(em, query))[0]!;
+}
+
+/** How much of the work the rehearsal is, in percent: it writes no search rows. */
+const REHEARSAL = 20;
+
+async function undoAll(context: JobContext, undoing: Undoing): Promise<void> {
+  const em = context.orm.em.fork();
+  const versions = await expectUnchanged(em, undoing.id);
+  const query = sql`
+    select id from import_batch where import_id = ${undoing.id} and undone_at is null order by first_row desc`;
+  const batches = (await execute<{ id: string }>(em, query)).map(({ id }) => id);
+  // One batch is taken back as a whole, or not at all.
+  if (batches.length > 1) {
+    await rehearse(context, { job: context, undoing, batches, versions: new Map(versions) }).catch((error) => {
+      if (error !== REHEARSED) throw error;
+    });
   }
-  return counts!.moved;
+  for (const [place, batch] of batches.entries()) {
+    context.signal.throwIfAborted();
+    const percent = REHEARSAL + ((place + 1) / batches.length) * (100 - REHEARSAL);
+    if (!(await undoBatch(context, { undoing, batch, versions, percent }))) return;
+    context.progress(Math.round(percent), 100);
+  }
+  await stepOfUndo(context, undoing, (current) => current.endUndo(context.now));
 }
 
-/** Records that are named where they cannot be taken back. */
-const NAMED = 3;
-
-/** What people call the first of some records, with their codes; null for one that is gone. */
-async function namesOf(em: EntityManager, ids: readonly string[]): Promise<(string | null)[]> {
-  const rows = await execute<{ name: string | null }>(
-    em,
-    sql`
-      select coalesce(
-        (select concat_ws(' ', external_id, name_vi) from product where product.id = given.id),
-        (select name from facility where facility.id = given.id),
-        (select concat_ws(' ', kind, number) from certificate where certificate.id = given.id)) as name
-      from unnest(${ids.slice(0, NAMED)}::uuid[]) with ordinality given (id, place)
-      order by place`,
-  );
-  return rows.map(({ name }) => name);
+interface Rehearsal {
+  readonly job: JobContext;
+  readonly undoing: Undoing;
+  readonly batches: readonly string[];
+  readonly versions: Versions;
 }
 
-/** The versions that records have by now, by their ids. */
-type Moved = ReadonlyMap<string, number>;
-
-const NONE_MOVED: Moved = new Map();
-
-async function movedRecords(em: EntityManager, id: string): Promise<Moved> {
-  const rows = await execute<{ id: string; version: number }>(
-    em,
-    sql`select id, version from (${movedSince(id)}) moved where is_known`,
-  );
-  return new Map(rows.map((row) => [row.id, row.version]));
-}
+/** Ends a rehearsal, of which nothing stays. */
+const REHEARSED = new Error('All was taken back, and is there again.');
 
 /**
- * The records of an import whose versions are others than it left, with `is_known`: whether all their versions since it first wrote them
- * are its own, or were made by imports that were undone, and by their undoing.
+ * Takes all back in one transaction that is then given up, so that nothing is taken back where that cannot be done for all: something may
+ * have come to refer to a record, or have taken its code. Others wait for the records meanwhile, but not for the search.
+ * @throws REHEARSED when all can be taken back
  */
-const movedSince = (id: string): Sql => sql`
-  with own as (
-    select record.type, record.id, record.version
-    from import_batch batch, jsonb_to_recordset(batch.records) record (type text, id uuid, version int)
-    where batch.import_id = ${id}
-  ), done as (
-    select type, id, min(version) as first, max(version) as last, ${versionOf(sql`own.type`, sql`own.id`)} as version
-    from own group by type, id
-  ), known as (
-    select id, version from own
-    union
-    select record.id, unnest(array[record.version, record.restored])
-    from import other
-    join import_batch batch on batch.import_id = other.id
-    cross join jsonb_to_recordset(batch.records) record (id uuid, version int, restored int)
-    where other.state = ${ImportState.UNDONE}
-  )
-  select done.id, done.version,
-    done.version is not null and count(known.version) = done.version - done.first + 1 as is_known
-  from done left join known on known.id = done.id and known.version between done.first and done.version
-  group by done.type, done.id, done.first, done.last, done.version
-  having done.last is distinct from done.version or count(known.version) <> done.version - done.first + 1`;
+const rehearse = write(
+  async (context: WriteContext, { job, undoing, batches, versions }: Rehearsal): Promise<never> => {
+    for (const [place, batch] of batches.entries()) {
+      job.signal.throwIfAborted();
+      await takeBack(context, { undoing, batch, versions });
+      const percent = ((place + 1) / batches.length) * REHEARSAL;
+      const { text, values } = noteOf(undoing, percent);
+      await job.db.query(text, values);
+      job.progress(Math.round(percent), 100);
+    }
+    throw REHEARSED;
+  },
+);
 
-/** The version of a record by now; null for one that is gone. */
-const versionOf = (type: Sql, id: Sql): Sql => sql`
-  case ${type}
-    when 'product' then (select version from product where product.id = ${id})
-    when 'facility' then (select version from facility where facility.id = ${id})
-    when 'certificate' then (select version from certificate where certificate.id = ${id})
-  end`;
+/** Notes how far an undo is; answers nothing where it is not this job's any more. */
+const noteOf = ({ id, round = 0 }: Undoing, percent: number): Sql => sql`
+  update import set percent = ${percent}
+  where id = ${id} and round = ${round} and state = ${ImportState.UNDOING} returning id`;
 
-async function undoBatch(context: WriteContext, id: string, moved: Moved): Promise<void> {
-  const { em } = context;
+interface Batch {
+  readonly undoing: Undoing;
+  /** Its key. */
+  readonly batch: string;
+  /** Of records that others wrote since, or that were taken back in later batches. */
+  readonly versions: Versions;
+}
+
+/** Takes a batch back; false when that is no longer for this job to do, and then nothing was. */
+const undoBatch = write(async (context: WriteContext, { percent, ...batch }: Batch & { percent: number }) => {
+  const going = await execute(context.em, noteOf(batch.undoing, percent));
+  if (going.length === 0) return false;
+  await takeBack(context, batch);
+  return true;
+});
+
+/** @throws UserError CONFLICT when something has changed since; LostRace when a job that runs twice finds the batch taken back */
+async function takeBack(context: BatchContext, { undoing, batch, versions }: Batch): Promise<void> {
+  const { em, now } = context;
   const [stored] = await execute<{ records: BatchRecord[] }>(
     em,
-    sql`select records from import_batch where id = ${id}`,
+    sql`select records from import_batch where id = ${batch} and undone_at is null`,
   );
+  if (!stored) throw new LostRace('CONFLICT', [], UNDONE_BY_ANOTHER);
   for (const [type, unsave] of ORDER) {
-    const records = stored!.records
+    const records = stored.records
       .filter((record) => record.type === type)
-      .map((record) => ({ ...record, version: moved.get(record.id) ?? record.version }));
+      .map((record) => ({ ...record, version: versions.get(record.id) ?? record.version }));
     if (records.length === 0) continue;
     const { changedSince: ids } = await unsave(context, records as never);
-    if (ids.length > 0) throw changedSince(ids.length, await namesOf(em, ids));
+    const changed = records
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id, version }) => ({ type, id, first: version }));
+    if (changed.length > 0) throw await changedSince(em, undoing.id, changed);
   }
-  await execute(
+  const [undone] = await execute<{ records: BatchRecord[] }>(
     em,
     sql`
-      update import_batch set records = (
+      update import_batch set undone_at = ${now}, records = (
         select coalesce(jsonb_agg(record || jsonb_build_object('restored', version) order by place), '[]')
         from jsonb_array_elements(records) with ordinality done (record, place)
         cross join lateral (select ${versionOf(sql`record ->> 'type'`, sql`(record ->> 'id')::uuid`)} as version) now
-      ) where id = ${id}`,
+      ) where id = ${batch} returning records`,
   );
+  for (const { id, restored } of undone!.records) if (versions.has(id) && restored) versions.set(id, restored);
 }
 
-function changedSince(count: number, names: readonly (string | null)[]): UserError {
-  const more = count > names.length ? ['…'] : [];
-  const listed = (gone: string) => [...names.map((name) => (name === null ? gone : quoted(name))), ...more].join(', ');
-  return new UserError('CONFLICT', ['id'], {
-    vi: `Không hoàn tác được: ${count} bản ghi của lượt nhập này đã được sửa, hoặc được bản ghi khác dùng đến, sau khi nhập: ${listed('một bản ghi đã bị xoá')}.`,
-    en: `This cannot be undone: ${count} records of the import were changed, or are referred to by others, since: ${listed('one that was deleted')}.`,
-  });
-}
+const UNDONE_BY_ANOTHER: Text = {
+  vi: 'Một tiến trình khác đã hoàn tác các dòng này.',
+  en: 'Another job has taken these rows back.',
+};

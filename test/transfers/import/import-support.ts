@@ -61,7 +61,7 @@ const READ = `query ($id: ID!) {
     answered: questions(first: 100) { nodes { key answer rows } }
     problems(first: 100) { totalCount nodes { row column header value code message(language: EN) suggestion } }
     changes(first: 100) { nodes { row action name fields { field from to } } }
-    batches(first: 100) { nodes { firstRow lastRow created changed } }
+    batches(first: 100) { nodes { firstRow lastRow created changed undoneAt } }
   }
 }`;
 

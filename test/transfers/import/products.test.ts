@@ -41,7 +41,7 @@ describe('a file of products', () => {
 
     const done = await act(app, 'startImport', { id: checked.id });
     expect(done).toMatchObject({ state: 'DONE', rows: 2, created: 2, percent: 100 });
-    expect(done.batches.nodes).toEqual([{ firstRow: 2, lastRow: 3, created: 2, changed: 0 }]);
+    expect(done.batches.nodes).toEqual([{ firstRow: 2, lastRow: 3, created: 2, changed: 0, undoneAt: null }]);
     const { facility } = await app.asOperator.query(
       `query ($id: ID!) { facility(id: $id) { products(first: 100, orderBy: NAME) { nodes { name status unit priceOnRequest prices { amount } } } } }`,
       { id: (await settings()).options.facility },

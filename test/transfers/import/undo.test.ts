@@ -87,7 +87,7 @@ describe('imports that changed the same records are undone', () => {
       "update facility set name_en = 'By hand', version = version + 1 where tax_code = '0301464904'",
     );
 
-  it('from the last to the first, and again', async () => {
+  it('from the last to the first, and again', { timeout: 60_000 }, async () => {
     const before = await contents();
     const first = await bring(fileOf('0912345670'), facilities);
     const between = await contents();
@@ -107,14 +107,78 @@ describe('imports that changed the same records are undone', () => {
     expect(await contents()).toEqual(before);
   });
 
-  it('unless somebody changed them after the last was undone', async () => {
-    const first = await bring(fileOf('0912345670'), facilities);
+  it.each([
+    ['between them', '0912345675'],
+    ['after the last was undone', '0912345676'],
+  ])('unless somebody changed them %s', async (when, phone) => {
+    const first = await bring(fileOf(phone), facilities);
+    if (when === 'between them') await rename();
     const last = await bring(fileOf('0912345671'), facilities);
     expect(await undone(last.id)).toMatchObject({ state: 'UNDONE' });
-    await rename();
-    expect(await undone(first.id)).toMatchObject({
-      errors: [{ code: 'CONFLICT', path: ['id'], message: expect.stringMatching(/“Cơ sở Lần Lượt”\.$/) }],
-    });
+    if (when !== 'between them') await rename();
+    const message = expect.stringMatching(
+      /^This cannot be undone: 1 records of the import \("Cơ sở Lần Lượt"\)[^:]*\.$/,
+    );
+    expect(await undone(first.id)).toMatchObject({ errors: [{ code: 'CONFLICT', path: ['id'], message }] });
+  });
+
+  it('with prices, sets and certificates', { timeout: 60_000 }, async () => {
+    const holding = await settings();
+    const certificates = (issuer: string) => `Loại chứng nhận,Số,Cơ quan cấp,Mã sản phẩm\nHACCP,SO-1,${issuer},LAN-1\n`;
+    const files: [string, object][] = [
+      [`${PRODUCTS}LAN-1,,Mắm một,chai,1000,\nLAN-2,,Bộ mắm,hộp,5000,LAN-1: 2\n`, holding],
+      [certificates('Viện Một'), { kind: 'CERTIFICATES', ...holding }],
+      [
+        `${PRODUCTS}LAN-3,,Mắm ba,chai,1,\nLAN-1,,Mắm đổi,chai,2000,\nLAN-2,,Bộ đổi,hộp,6000,"LAN-1: 1\nLAN-3: 1"\n`,
+        holding,
+      ],
+      [certificates('Viện Hai'), { kind: 'CERTIFICATES', ...holding }],
+      [`${PRODUCTS}LAN-1,,Mắm đổi nữa,chai,3000,\nLAN-2,,Bộ mắm,hộp,5000,LAN-1: 2\n`, holding],
+    ];
+    const steps = [];
+    for (const [file, input] of files) {
+      const before = await contents();
+      steps.push({ before, ...(await bring(file, input)) });
+    }
+    expect(steps.map(({ created, changed }) => [created, changed])).toEqual([
+      [2, 0],
+      [1, 0],
+      [1, 2],
+      [0, 1],
+      [0, 2],
+    ]);
+    for (const { id, before } of steps.toReversed()) {
+      expect(await undone(id)).toMatchObject({ state: 'UNDONE' });
+      expect(await contents()).toEqual(before);
+    }
+  });
+
+  it('unless each wrote after the other: each says which is in the way', { timeout: 60_000 }, async () => {
+    const header = 'Tên cơ sở,Mã số thuế,Tỉnh,Điện thoại\n';
+    const one = (phone: string) => `Cơ sở Chéo Một,0300588569,Thành phố Huế,${phone}\n`;
+    const two = (phone: string) => `Cơ sở Chéo Hai,0100109106,Thành phố Huế,${phone}\n`;
+    await bring(`${header}${one('0912345670')}${two('0912345670')}`, facilities);
+    const filler = often(',,,0912345678');
+    const first = await check(app, `${header}${one('0912345671')}${filler}${two('0912345672')}`, facilities, 'a.csv');
+    const second = await check(app, `${header}${two('0912345673')}${filler}${one('0912345674')}`, facilities, 'b.csv');
+    for (const { id } of [first, second]) await actWithoutJobs(app, 'startImport', { id });
+    for (const { id } of [first, second]) await writeOneBatch(app, id);
+    for (const { id } of [first, second]) await RUN_IMPORT.run(jobContext(app), await roundOf(app, id));
+    const refusals = [await undone(first.id), await undone(second.id)].map(({ errors: [{ message }] }) => message);
+    expect(refusals).toEqual([
+      expect.stringMatching(/1 records .*\("Cơ sở Chéo Một"\).* The import of "b.csv" of 2026-11-22 12:00 /),
+      expect.stringMatching(/1 records .*\("Cơ sở Chéo Hai"\).* The import of "a.csv" of 2026-11-22 12:00 /),
+    ]);
+  });
+});
+
+describe('an undo', () => {
+  it('is written in the name of who asked for it', async () => {
+    const { id } = await bring('Tên cơ sở,Tỉnh\nCơ sở Ai Xóa,Thành phố Huế\n', { kind: 'FACILITIES' });
+    await app.services.db.query("update import set created_by = 'Lan'");
+    expect(await undone(id)).toMatchObject({ state: 'UNDONE' });
+    const [last] = await app.services.db.query('select action, by from audit_entry order by at desc, id desc limit 1');
+    expect(last).toEqual({ action: 'DELETED', by: 'operator' });
   });
 });
 
