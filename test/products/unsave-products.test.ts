@@ -123,20 +123,12 @@ describe('taking back a batch', () => {
     expect(await contents()).toEqual(before);
   });
 
-  it('takes back what was done to one record twice, in one batch or in two', async () => {
+  it('takes back what was done to one record twice', async () => {
     const id = await draft({ gtin: '8936036021035' });
     const before = await contents();
-    const twice = async () => {
-      const [made, changed] = await save([fresh(), change(id)]);
-      return [[made!, changed!], await save([change(made!.id), change(id)])];
-    };
-    expect(await unsave((await twice()).flat())).toEqual({ changedSince: [] });
-    expect(await contents()).toEqual(before);
-    const [first, second] = await twice();
-    await inBatch(app, async (context) => {
-      expect(await unsaveProducts(context, second!)).toEqual({ changedSince: [] });
-      expect(await unsaveProducts(context, first!)).toEqual({ changedSince: [] });
-    });
+    const [made, changed] = await save([fresh(), change(id)]);
+    const again = await save([change(made!.id), change(id)]);
+    expect(await unsave([made!, changed!, ...again])).toEqual({ changedSince: [] });
     expect(await contents()).toEqual(before);
   });
 

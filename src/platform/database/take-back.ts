@@ -27,8 +27,7 @@ export type TakenBack =
 /**
  * Takes back what batches did to records: deletes what they created, and puts back what they changed, each only if its version is still
  * the one it was left with and nothing has come to refer to what is deleted (`references`). Else nothing at all happens, and the ids that
- * have changed since are answered. A record may be there twice, in the order of what was done to it. A transaction that takes back more
- * than one batch begins with the last: what it has put back itself has not changed since.
+ * have changed since are answered. A record may be there twice, in the order of what was done to it.
  */
 export async function takeBack(
   context: BatchContext,
@@ -46,9 +45,7 @@ export async function takeBack(
   );
   const created = done.filter(({ outcome }) => outcome === 'CREATED').map(({ id }) => id);
   const changed = done.filter(({ before }) => before !== null);
-  const others = done.filter(({ id, version }) => found.get(id)?.row.version !== version).map(({ id }) => id);
-  const own = await putBackHere(em, record, others);
-  const moved = others.filter((id) => !own.has(id));
+  const moved = done.filter(({ id, version }) => found.get(id)?.row.version !== version).map(({ id }) => id);
   const changedSince = [...new Set([...moved, ...(await referredTo(em, record, { created, changed }, references))])];
   if (changedSince.length > 0) return { changedSince, putBack: [] };
 
@@ -84,18 +81,6 @@ function merged(done: readonly Undoable[]): Undoable[] {
     all.set(later.id, { ...later, outcome: isNew ? 'CREATED' : later.outcome, before });
   }
   return [...all.values()];
-}
-
-/** Those of the records that this transaction was the last to write. */
-async function putBackHere(
-  em: EntityManager,
-  { table }: RecordTable,
-  ids: readonly string[],
-): Promise<ReadonlySet<string>> {
-  if (ids.length === 0) return new Set();
-  const query = sql`
-    select id from ${raw(table)} where id = any(${ids}::uuid[]) and xmin = pg_current_xact_id()::xid`;
-  return new Set((await execute<{ id: string }>(em, query)).map(({ id }) => id));
 }
 
 /** What was done to records in all. */
