@@ -13,7 +13,7 @@ import { CERTIFICATE_KIND_WORDS, wordOf } from './words.ts';
 /** What a cell says of a kind: one that it names for certain, one that it may mean, or several. */
 interface Named {
   readonly kinds: readonly CertificateKind[];
-  /** What stands beside them, in the words of `nameKey`. */
+  /** What stands beside them, in the words of `nameKey`; and a question mark, which doubts them. */
   readonly beside: string;
 }
 
@@ -70,7 +70,7 @@ function named(text: string): Named {
     kinds.add(kind);
     beside = parts.join(' ').trim();
   }
-  return { kinds: [...kinds], beside };
+  return { kinds: [...kinds], beside: text.includes('?') ? `${beside} ?` : beside };
 }
 
 const without = (text: string, words: RegExp): string => text.replace(words, '').replace(/ +/g, ' ').trim();

@@ -50,6 +50,7 @@ describe('the kind of a certificate', () => {
     'HACCP đến 2027',
     'VietGAP (đang chờ cấp)',
     'cam kết ATTP',
+    'HACCP?',
     'xác nhận kiến thức ATTP',
     'theo hướng hữu cơ',
     'OCOP 4 sao, tiềm năng 5 sao',
