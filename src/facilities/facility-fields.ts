@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Text } from '../platform/errors/user-error.ts';
 import type { Problems } from '../platform/input/problems.ts';
 import {
   type Check,
@@ -16,7 +17,7 @@ import { parseUnit } from '../platform/standards/units.ts';
 import { parseVsicCode } from '../platform/standards/vsic.ts';
 import { dayOf } from '../platform/time/vietnam-day.ts';
 import { type Facility, FacilityNeed, type LegalForm, VsicVersion } from './facility.entity.ts';
-import { facilityNameKey } from './facility-name.ts';
+import { facilityNameKey, legalFormOfName } from './facility-name.ts';
 import { type GeoPoint, pointInVietNam } from './geo-point.ts';
 import { parsePhone } from './phone.ts';
 
@@ -129,20 +130,22 @@ export function putFields(facility: Facility, given: GivenFields, now: Date, pro
 function checkTogether(facility: Facility, given: GivenFields, now: Date, problems: Problems): void {
   const has = (...names: (keyof FacilityFields)[]) => names.some((name) => given[name] !== undefined);
   if (has('taxCode', 'legalForm')) {
+    // A new facility may lack its name, which is told elsewhere.
+    const legalForm = facility.legalForm ?? legalFormOfName(facility.name ?? '');
     facility.taxCode = take(facility.taxCode, 'taxCode', problems, (text) => {
-      const parsed = parseTaxCode(text, { legalForm: facility.legalForm ?? '', asOf: now });
+      const parsed = parseTaxCode(text, { legalForm, asOf: now });
       return parsed.ok ? accepted(parsed.value.value) : parsed;
     });
   }
   if (has('vsicCode', 'vsicVersion')) {
-    refuseHalf(facility, 'vsicCode', 'vsicVersion', problems);
+    refuseHalf(facility, 'vsicCode', 'vsicVersion', HALF_A_VSIC, problems);
     facility.vsicCode = take(facility.vsicCode, 'vsicCode', problems, (text) => {
       const parsed = parseVsicCode(text, facility.vsicVersion === VsicVersion.VSIC_2018 ? '2018' : '2025');
       return parsed.ok ? accepted(parsed.value.value) : parsed;
     });
   }
   if (has('monthlyCapacity', 'monthlyCapacityUnit')) {
-    refuseHalf(facility, 'monthlyCapacity', 'monthlyCapacityUnit', problems);
+    refuseHalf(facility, 'monthlyCapacity', 'monthlyCapacityUnit', HALF_A_CAPACITY, problems);
   }
   if (has('foundedYear') && facility.foundedYear !== null) {
     problems.take(['foundedYear'], wholeWithin(1800, Number(dayOf(now).slice(0, 4)))(facility.foundedYear));
@@ -163,9 +166,19 @@ function refuseHalf(
   facility: Facility,
   one: keyof Facility & keyof FacilityFields,
   other: keyof Facility & keyof FacilityFields,
+  text: Text,
   problems: Problems,
 ): void {
   if ((facility[one] === null) === (facility[other] === null) || problems.has([one]) || problems.has([other])) return;
   const missing = facility[one] === null ? one : other;
-  problems.add([missing], { vi: `Cần có cả ${one} và ${other}.`, en: `${one} and ${other} are needed together.` });
+  problems.add([missing], text);
 }
+
+const HALF_A_VSIC: Text = {
+  vi: 'Cần có cả mã ngành (VSIC) và phiên bản của nó.',
+  en: 'A VSIC code and its edition are needed together.',
+};
+const HALF_A_CAPACITY: Text = {
+  vi: 'Cần có cả sản lượng tháng và đơn vị tính của nó, ví dụ 500 kg.',
+  en: 'A monthly capacity and its unit are needed together, such as 500 kg.',
+};

@@ -97,6 +97,18 @@ export function formOfName(name: string): FormOfName | null {
   return kind === null ? null : { form: 'COMPANY', kind };
 }
 
+/** The legal form of a facility by its name; null where that says none. */
+export function legalFormOfName(name: string): `${LegalForm}` | null {
+  const { form } = formOfName(name) ?? {};
+  return form === undefined || form === 'ESTABLISHMENT' ? null : form;
+}
+
+/** The spelling of a name with its form, however that is written. */
+export function nameWithForm(name: string): string {
+  const { form, kind } = formOfName(name) ?? {};
+  return [form, kind, facilityNameSpelling(name)].filter(Boolean).join(' ');
+}
+
 /** Whether two names say legal forms that no facility has both of. */
 export function haveOtherForms(one: string, other: string): boolean {
   const [a, b] = [formOfName(one), formOfName(other)];

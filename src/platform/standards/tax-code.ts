@@ -22,8 +22,8 @@ export interface PersonalNumberRule {
 
 /** What a tax code is judged by besides its digits. */
 export interface TaxCodeContext {
-  /** Legal form of the taxpayer, for example HOUSEHOLD_BUSINESS. */
-  legalForm: string;
+  /** Legal form of the taxpayer, for example HOUSEHOLD_BUSINESS; null where it is not known. */
+  legalForm: string | null;
   /** The instant at which the code is to be good. */
   asOf: Date;
   /** The rule for personal numbers, by default {@link PERSONAL_NUMBER_RULE}; null accepts none. */
@@ -92,7 +92,13 @@ function parseIssuedCode(digits: string): Parsed<TaxCode> {
  */
 function parsePersonalNumber(digits: string, context: TaxCodeContext): Parsed<TaxCode> {
   const { legalForm, asOf, personalNumbers: rule = PERSONAL_NUMBER_RULE } = context;
-  if (!rule?.legalForms.includes(legalForm)) {
+  if (rule && legalForm === null) {
+    return refused(
+      'Mã số thuế 12 chữ số là số định danh cá nhân, chỉ hộ kinh doanh dùng; hãy ghi loại hình của cơ sở.',
+      'A tax code of 12 digits is a personal number, which only household businesses use; say the legal form.',
+    );
+  }
+  if (!rule?.legalForms.includes(legalForm ?? '')) {
     return refused(
       'Mã số thuế có 10 chữ số, hoặc 13 với số chi nhánh; 12 chữ số là số định danh cá nhân, loại hình này không dùng.',
       'A tax code has 10 digits, or 13 with the branch; 12 digits are a personal number, not used by this legal form.',

@@ -27,14 +27,27 @@ export function phoneIn(text: string): string {
 /** The one telephone number of a cell; undefined where it is empty or holds several. */
 export const readPhone = (cell: CellValue, row: RowReader): string | undefined => row.read(cell, onePhone);
 
+/** What stands between several numbers. */
+const SEPARATOR = /[\n,;/|]|\s-\s|\s(?:hoặc|và)\s/;
+
+/** What may be a telephone number in a text. */
+const DIGITS = /(?:\+|\(\+?)?\d[\d\s.()-]{6,}\d/g;
+
+/** Words that say no more than that a number follows, and marks around it. */
+const LABEL =
+  /(?<!\p{L})(?:số điện thoại|số đt|điện thoại|di động|đt|sđt|đtdđ|dđ|tel|phone|mobile|hotline|zalo|viber|liên hệ|lh)(?!\p{L})/giu;
+
 function onePhone(cell: CellValue): Reading<string> {
   const text = readSaid(cell);
   if (text === undefined) return EMPTY;
-  const several = text
-    .split(/[\n,;/|]|\s-\s|\s(?:hoặc|và)\s/)
-    .map((part) => phoneIn(part.trim()))
-    .filter((part) => parsePhone(part).ok);
-  return several.length < 2 ? readAs(phoneIn(text)) : refuseCell(ONE_PHONE.vi, ONE_PHONE.en, several[0]);
+  const whole = phoneIn(text);
+  if (parsePhone(whole).ok) return readAs(whole);
+  const numbers = text.split(SEPARATOR).flatMap((part) => part.match(DIGITS) ?? []);
+  const [first, ...others] = numbers.map(phoneIn).filter((part) => parsePhone(part).ok);
+  if (first === undefined) return readAs(whole);
+  if (others.length > 0) return refuseCell(ONE_PHONE.vi, ONE_PHONE.en, first);
+  const beside = text.replace(DIGITS, '').replace(LABEL, '');
+  return /[\p{L}\d]/u.test(beside) ? refuseCell(BARE_PHONE.vi, BARE_PHONE.en, first) : readAs(first);
 }
 
 /** A tax code as it is stored. None has 9 or 11 digits: a spreadsheet has dropped the 0 that it begins with. */
@@ -73,10 +86,20 @@ export function readPoint(cell: CellValue, row: RowReader): readonly [number, nu
 
 /** A year, also out of a whole day. */
 export function readYear(cell: CellValue, row: RowReader): number | undefined {
-  const [year] = /^\d{4}(?=-)|\d{4}$/.exec(textOf(cell) ?? '') ?? [];
-  if (year !== undefined) return Number(year);
-  row.refuse(BAD_YEAR);
-  return undefined;
+  return row.read(cell, yearIn);
+}
+
+/** A year alone, or at the end of a day or a month; a year that something was before or about is another. */
+const YEAR = /^(?:(?:ngày|tháng|năm|từ)\s+|\d{1,2}[\s/.-]+)*(\d{4})$/iu;
+const DAY = /^(\d{4})-(?:0?[1-9]|1[0-2])(?:-|$)/;
+
+function yearIn(cell: CellValue): Reading<number> {
+  const text = readSaid(cell);
+  if (text === undefined) return EMPTY;
+  const [, year] = DAY.exec(text) ?? YEAR.exec(text) ?? [];
+  if (year !== undefined) return readAs(Number(year));
+  const [only, ...others] = text.match(/(?<!\d)\d{4}(?!\d)/g) ?? [];
+  return refuseCell(BAD_YEAR.vi, BAD_YEAR.en, others.length > 0 ? undefined : only);
 }
 
 /** A number of people. */
@@ -95,6 +118,10 @@ export function readNeeds(cell: CellValue, row: RowReader): FacilityNeed[] | und
 const ONE_PHONE: Text = {
   vi: 'Ô có nhiều số điện thoại; chỉ ghi một số.',
   en: 'The cell holds several telephone numbers; leave one.',
+};
+const BARE_PHONE: Text = {
+  vi: 'Ô có chữ bên cạnh số điện thoại; chỉ ghi số.',
+  en: 'The cell holds words beside the telephone number; leave the number.',
 };
 const BAD_DEGREES: Text = {
   vi: 'Toạ độ ghi bằng độ thập phân, ví dụ 10,7626 hoặc 106,6602.',

@@ -29,7 +29,10 @@ registerEnumType(QuestionKind, {
     PLACE: { description: 'Which administrative unit is meant.' },
     FACILITY: { description: 'Which facility is meant, or a new one.' },
     ZERO_PRICE: { description: 'What a price of 0 means.' },
-    NOT_GOODS: { description: 'Whether rows that look like fees, services or equipment are products.' },
+    NOT_GOODS: {
+      description:
+        'Whether rows that look like none are records: fees, services and equipment among products, titles, totals and signatures among facilities.',
+    },
     SAME_PRODUCT: { description: 'Whether a row without a code is a product that is there already.' },
     VALUE: { description: 'Which of the possible values a word means.' },
     CORRECTION: { description: 'What is to be read instead of something that is refused; any text may be the answer.' },

@@ -16,7 +16,8 @@ export async function refuseRepeated<Given>(
   const said = rows.flatMap((row) => {
     const key = importer.keyOf(row.given);
     const beside = importer.besideKey?.(row.given);
-    return [...(key === null ? [] : [{ row, key, field: importer.keyField }]), ...(beside ? [{ row, ...beside }] : [])];
+    const field = importer.keyFieldOf?.(row.given) ?? importer.keyField;
+    return [...(key === null ? [] : [{ row, key, field }]), ...(beside ? [{ row, ...beside }] : [])];
   });
   if (said.length === 0) return;
   const keys = said.map(({ key }) => key);

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parsePhone } from '../../../src/facilities/phone.ts';
-import { phoneIn, readSaid, taxCodeIn, vsicCodeIn, websiteIn } from '../../../src/transfers/columns/facility-cells.ts';
+import type { CellValue } from '../../../src/platform/tables/table.ts';
+import {
+  phoneIn,
+  readSaid,
+  readYear,
+  taxCodeIn,
+  vsicCodeIn,
+  websiteIn,
+} from '../../../src/transfers/columns/facility-cells.ts';
+import { RowReader } from '../../../src/transfers/columns/row-reader.ts';
 
 describe('a telephone number', () => {
   it('that a spreadsheet took for a number is the one that it was', () => {
@@ -51,5 +60,36 @@ describe('what spreadsheets and people leave out', () => {
     [901234567, '901234567'],
   ])('reads %j as %s', (cell, expected) => {
     expect(readSaid(cell)).toBe(expected);
+  });
+});
+
+describe('the year in which a facility was founded', () => {
+  const yearOf = (cell: CellValue) => {
+    const conventions = { answers: {}, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
+    const row = new RowReader(2, conventions, []);
+    return [readYear(cell, row), row.problems[0]?.suggestion];
+  };
+
+  it.each<[CellValue, number]>([
+    [2015, 2015],
+    ['năm 2015', 2015],
+    ['01/03/2015', 2015],
+    ['tháng 3 năm 2015', 2015],
+    [{ day: '2015-03-01', time: null }, 2015],
+  ])('is read of %j', (cell, year) => {
+    expect(yearOf(cell)).toEqual([year, undefined]);
+  });
+
+  it.each([
+    ['trước 1975', '1975'],
+    ['khoảng năm 1990', '1990'],
+    ['1975-1980', null],
+    ['lâu rồi', null],
+  ])('is not sure in %s', (cell, suggestion) => {
+    expect(yearOf(cell)).toEqual([undefined, suggestion]);
+  });
+
+  it('is not said where there is none', () => {
+    expect(yearOf('chưa rõ')).toEqual([undefined, undefined]);
   });
 });

@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { nameWithForm } from '../../../facilities/facility-name.ts';
 import { compareFacilities, type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
+import { textOf } from '../../../platform/cells/text-cells.ts';
 import type { Compared } from '../../../platform/database/batch.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { type Text, UserError } from '../../../platform/errors/user-error.ts';
@@ -8,17 +10,12 @@ import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankFacility, FACILITY_COLUMNS, type GivenFacility } from '../../columns/facility-columns.ts';
 import { addressBelow, placeSaid, takePlace } from '../../columns/place-cells.ts';
-import { QuestionKind } from '../../columns/question.ts';
-import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import { QuestionKind, suggesting } from '../../columns/question.ts';
+import { LEAVE_OUT, LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 import { firstWords, VSIC_VERSION_WORDS } from '../../columns/words.ts';
 import { isClear } from '../read-rows.ts';
-import {
-  type Candidates,
-  FacilityFinder,
-  type FoundFacility,
-  nameWithForm,
-  type WantedFacility,
-} from './find-facilities.ts';
+import { noFacilityIn } from './facility-words.ts';
+import { type Candidates, FacilityFinder, type FoundFacility, type WantedFacility } from './find-facilities.ts';
 import type {
   Importer,
   ImportSetting,
@@ -64,6 +61,10 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
     return `name ${nameWithForm(name)} ${spellingKey(words.join(' '))}`;
   }
 
+  keyFieldOf({ fields: { taxCode } }: GivenFacility): string {
+    return taxCode ? 'taxCode' : this.keyField;
+  }
+
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenFacility>[]): Promise<PreparedBatch<FacilityRow>> {
     const wanted = rows.map(({ given: { fields, place: words }, reader }) => {
       const place = placeSaid(this.places, words, reader);
@@ -106,13 +107,15 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
       reader.about('name').refuse(NO_NAME);
       return undefined;
     }
+    if (!this.#isFacility(reader, wanted, candidates)) return undefined;
     const found = this.finder.choose(reader, 'name', wanted, candidates, 'WRITE');
     const place = wanted.place ? takePlace(wanted.place, reader) : { id: null, address: given.place.address };
     const point = pointOf(given, reader);
     askEdition(given, reader);
     if (!found || !place) return undefined;
     if (found.isNew && found.row !== reader.row) {
-      reader.about('name').refuse(repeated(found.row), { code: 'DUPLICATE' });
+      const isTold = reader.problems.some(({ code }) => code === 'DUPLICATE');
+      if (!isTold) reader.about('name').refuse(repeated(found.row), { code: 'DUPLICATE' });
       return undefined;
     }
     const { id: unit, address } = place;
@@ -124,22 +127,48 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
       row: { facility: { ...keyFor(found), fields, demo: given.demo }, name: wanted.name ?? wanted.taxCode! },
     };
   }
+
+  /** Whether a row is about a facility; where it hardly is that is asked, once for all that look alike. */
+  #isFacility(reader: RowReader, { name }: WantedFacility, { byName }: Candidates): boolean {
+    if (name === undefined || byName.length > 0) return true;
+    const at = reader.columns.find(({ field }) => field === 'name')?.index;
+    const others = reader.cells.flatMap((cell, index) => (index === at ? [] : (textOf(cell) ?? [])));
+    const looks = noFacilityIn(name, others);
+    const isUnit = looks === 'ALONE' && TYPED_UNIT.test(name) && this.places.read(name).is !== 'unknown';
+    if (looks === null || (looks === 'ALONE' && !isUnit && !saysMore(reader))) return true;
+    const about = isUnit ? 'UNIT' : looks;
+    const choices = suggesting([LEAVE_OUT_CHOICE, KEEP_CHOICE], about === 'ALONE' ? null : LEAVE_OUT);
+    return reader.about('name', name).ask(QuestionKind.NOT_GOODS, [about], choices) !== undefined;
+  }
 }
+
+/** Whether the file has a field beside the name at all, or is but a list of names. */
+const saysMore = ({ columns }: RowReader): boolean =>
+  columns.some(({ field, samples }) => field !== null && field !== 'name' && samples.length > 0);
+
+const KEEP_CHOICE = { choice: 'KEEP', label: { vi: 'Là cơ sở, cứ nhập', en: 'These are facilities: import them' } };
+
+/** A unit with what it is. */
+const TYPED_UNIT = /^(?:xã|phường|thị trấn|đặc khu|quận|huyện|thị xã|thành phố|tỉnh|tp|tx|tt)[ .]/i;
 
 const keyFor = ({ id, isNew }: FoundFacility) => (isNew ? { id: null, newId: id } : { id, newId: undefined });
 
-/** The outcomes of rows. A point that is wrong is told of its latitude, unless it stands in a column of its own. */
-function told(rows: readonly PreparedRow<FacilityRow>[], outcomes: readonly Compared[]): RowOutcome[] {
-  return outcomes.map((outcome, place) => {
+/** Fields that mostly stand in one column with another, in which they are told of where the file has none of theirs. */
+const BESIDE: Readonly<Record<string, string>> = { location: 'latitude', monthlyCapacityUnit: 'monthlyCapacity' };
+
+/** The outcomes of rows. */
+const told = (rows: readonly PreparedRow<FacilityRow>[], outcomes: readonly Compared[]): RowOutcome[] =>
+  outcomes.map((outcome, place) => {
     const { reader, row } = rows[place]!;
-    if (outcome.outcome !== 'REFUSED' || reader.columns.some(({ field }) => field === 'location')) {
-      return { name: row.name, ...outcome };
-    }
-    const errors = outcome.errors.map((error) =>
-      error.path[0] === 'location' ? new UserError(error.code, ['latitude'], error.text) : error,
-    );
-    return { name: row.name, ...outcome, errors };
+    if (outcome.outcome !== 'REFUSED') return { name: row.name, ...outcome };
+    return { name: row.name, ...outcome, errors: outcome.errors.map((error) => inColumn(error, reader)) };
   });
+
+function inColumn(error: UserError, { columns }: RowReader): UserError {
+  const [field = ''] = error.path;
+  const beside = BESIDE[field];
+  if (beside === undefined || columns.some((column) => column.field === field)) return error;
+  return new UserError(error.code, [beside], error.text);
 }
 
 /** The point of both degrees; one alone is refused. */

@@ -7,9 +7,9 @@ import { type FacilityMatch, findFacilities } from '../../../facilities/facility
 import {
   facilityNameKey,
   facilityNameSpelling,
-  formOfName,
   haveOtherForms,
   isSpeltAlike,
+  nameWithForm,
 } from '../../../facilities/facility-name.ts';
 import { parsePhone } from '../../../facilities/phone.ts';
 import { execute } from '../../../platform/database/execute.ts';
@@ -261,12 +261,6 @@ const isNearly = (one: string, other: string): boolean =>
 const placeWords = ({ place }: WantedFacility): string => (place ? (place.unit ?? spellingKey(place.words)) : '');
 
 const wordsOf = ({ name, taxCode }: WantedFacility): string => (name ? nameWithForm(name) : digitsOf(taxCode ?? ''));
-
-/** A name as it is spelt, with its form however that is written. */
-export function nameWithForm(name: string): string {
-  const { form, kind } = formOfName(name) ?? {};
-  return [form, kind, facilityNameSpelling(name)].filter(Boolean).join(' ');
-}
 
 const NO_SUCH_NAME: Text = {
   vi: 'Không có cơ sở nào mang tên này.',

@@ -66,6 +66,8 @@ export interface Importer<Given, Row> {
   settle?(row: ReadRow<Given>): void;
   /** What a row is about, to tell repeated rows of a file; null where it says too little. The name is for people. */
   keyOf(given: Given): string | null;
+  /** The field that a repeated row is told of, where what it is about is not said by the key field. */
+  keyFieldOf?(given: Given): string;
   /** The key that another row about the same may have instead, and the field that says it. */
   besideKey?(given: Given): { readonly field: string; readonly key: string } | null;
   /** Whether a row refers to other rows of the file, which must be written before it. */

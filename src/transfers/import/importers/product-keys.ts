@@ -1,4 +1,4 @@
-import { facilityNameSpelling } from '../../../facilities/facility-name.ts';
+import { nameWithForm } from '../../../facilities/facility-name.ts';
 import { normaliseGtin } from '../../../platform/standards/gtin.ts';
 import { unitOf } from '../../../platform/standards/units.ts';
 import { canonical, spellingKey } from '../../../platform/text/vietnamese.ts';
@@ -39,5 +39,5 @@ export const gtinKey = (gtin: string): string => `gtin ${normaliseGtin(gtin) ?? 
 /** A facility by its tax code, else its name and place; empty where a row names none. */
 export function makerKey({ taxCode, name, place = '' }: Pick<GivenMaker, 'taxCode' | 'name' | 'place'>): string {
   if (taxCode) return taxCode.replace(/\D/g, '');
-  return name ? `${facilityNameSpelling(name)} ${spellingKey(place)}`.trim() : '';
+  return name ? `${nameWithForm(name)} ${spellingKey(place)}`.trim() : '';
 }

@@ -258,6 +258,7 @@ describe('an import of facilities', () => {
   it.each([
     [{ name: null, taxCode: null }, 'name', 'BAD_INPUT'],
     [{ taxCode: '0123456789' }, 'taxCode', 'BAD_INPUT'],
+    [{ taxCode: '001083012345' }, 'taxCode', 'BAD_INPUT'],
     [{ latitude: 9.5 }, 'longitude', 'BAD_INPUT'],
     [{ latitude: 106.2, longitude: 9.6 }, 'latitude', 'BAD_INPUT'],
     [{ latitude: 'chín', longitude: 106 }, 'latitude', 'BAD_INPUT'],
@@ -267,13 +268,37 @@ describe('an import of facilities', () => {
     [{ foundedYear: 'lâu rồi' }, 'foundedYear', 'BAD_INPUT'],
     [{ workers: 'nhiều' }, 'workers', 'BAD_INPUT'],
     [{ monthlyCapacity: '60 tấn/ngày' }, 'monthlyCapacity', 'BAD_INPUT'],
-    [{ monthlyCapacity: 60 }, 'monthlyCapacityUnit', 'BAD_INPUT'],
+    [{ monthlyCapacity: 60 }, 'monthlyCapacity', 'BAD_INPUT'],
   ])('refuses %j in its cell', async (over, field, code) => {
     const [told] = await check(app, await open(), [cellsOf(over)]);
     expect(told).toMatchObject({ outcome: 'REFUSED' });
     expect(told!.problems).toEqual([expect.objectContaining({ code })]);
     const isColumn = field in over || field in cellsOf();
     expect(told!.problems![0]!.field).toBe(isColumn ? field : null);
+  });
+
+  it('takes the personal number of a household business for its tax code, also where only its name says that it is one', async () => {
+    const row = cellsOf({ name: `Hộ kinh doanh ${nameOf(++next)}`.replace('HTX ', ''), taxCode: '001083012345' });
+    expect(await check(app, await open(), [row])).toEqual([{ outcome: 'CREATED' }]);
+    const company = { ...row, name: nameOf(++next).replace('HTX', 'Công ty') };
+    const nameless = { ...row, name: nameOf(++next).replace('HTX', 'Cơ sở') };
+    const wrong = { 'loại hình này không dùng': company, 'hãy ghi loại hình': nameless };
+    for (const [text, one] of Object.entries(wrong)) {
+      const [told] = await check(app, await open(), [one]);
+      expect(told!.problems).toMatchObject([{ field: 'taxCode', vi: expect.stringContaining(text) }]);
+    }
+  });
+
+  it.each([
+    ['ĐT: 0905123456', undefined],
+    ["'0905123456,", undefined],
+    ['Zalo 0905.123.456', undefined],
+    ['0905123456 (A.Tám)', '0905123456'],
+    ['0905123456 - 0905123457', '0905123456'],
+  ])('reads the telephone number of %s, or suggests %s', async (phone, suggestion) => {
+    const [told] = await check(app, await open(), [cellsOf({ phone })]);
+    expect(told!.problems?.[0]?.suggestion).toBe(suggestion);
+    expect(told!.outcome).toBe(suggestion === undefined ? 'CREATED' : 'REFUSED');
   });
 
   it('suggests the first of several telephone numbers', async () => {
@@ -297,6 +322,32 @@ describe('an import of facilities', () => {
     const row = cellsOf({ phone: '-', email: 'không có', website: 'N/A', foundedYear: 2001 });
     expect([...(await bring(app, await open(), [row]))]).toEqual([{ outcome: 'CREATED' }]);
     expect(await stored(row.name)).toMatchObject({ phone: null, email: null, website: null });
+  });
+
+  it('asks once whether rows that look like totals, signatures or sections are facilities', async () => {
+    const titles = ['Tổng cộng: 1 cơ sở', 'Người lập biểu', 'Giám đốc', 'XÃ EA KLY', 'Phường Ea Kao'];
+    const rows = [cellsOf(), ...titles.map((name) => ({ name })), { name: nameOf(++next) }, { name: nameOf(++next) }];
+    const [facility, ...asked] = await check(app, await open(), rows);
+    expect(facility).toEqual({ outcome: 'CREATED' });
+    expect(asked.map(({ questions }) => questions!.map(({ key, suggestion }) => [key, suggestion]))).toEqual([
+      [['NOT_GOODS:total', 'LEAVE_OUT']],
+      [['NOT_GOODS:signature', 'LEAVE_OUT']],
+      [['NOT_GOODS:signature', 'LEAVE_OUT']],
+      [['NOT_GOODS:unit', 'LEAVE_OUT']],
+      [['NOT_GOODS:unit', 'LEAVE_OUT']],
+      [['NOT_GOODS:alone', null]],
+      [['NOT_GOODS:alone', null]],
+    ]);
+    const answers = { 'NOT_GOODS:unit': 'LEAVE_OUT', 'NOT_GOODS:alone': 'KEEP' };
+    const told = await check(app, await open(), rows, answers);
+    expect(told.slice(4).map(({ outcome }) => outcome)).toEqual(['LEFT_OUT', 'LEFT_OUT', 'CREATED', 'CREATED']);
+  });
+
+  it('asks nothing of a list of names, nor of one that is there', async () => {
+    const row = cellsOf();
+    await bring(app, await open(), [row]);
+    expect(await check(app, await open(), [{ name: nameOf(++next) }])).toEqual([{ outcome: 'CREATED' }]);
+    expect(await check(app, await open(), [cellsOf(), { name: row.name! }])).toMatchObject([{}, { outcome: 'SAME' }]);
   });
 
   it('refuses a row that is about the facility of an earlier one, however it is called', async () => {

@@ -1,3 +1,4 @@
+import { textOf } from '../../../../src/platform/cells/text-cells.ts';
 import { type WriteContext, write } from '../../../../src/platform/database/write.ts';
 import type { RequestContext } from '../../../../src/platform/graphql/context.ts';
 import type { CellValue } from '../../../../src/platform/tables/table.ts';
@@ -53,7 +54,7 @@ export function rowsOf<Given>(
     header: field,
     field,
     confidence: 'EXACT' as const,
-    samples: [],
+    samples: table.flatMap((row) => textOf(row[field] ?? null) ?? []).slice(0, 3),
   }));
   const conventions = { answers, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
   const readRow = rowReading({ columns, width: null, conventions, isLeftOut: () => false }, importer);
