@@ -1,13 +1,22 @@
 import type { Text } from '../../platform/errors/user-error.ts';
+import type { CellValue } from '../../platform/tables/table.ts';
+import { readPhone } from './facility-cells.ts';
 import type { GivenMaker, ProductColumn } from './given-product.ts';
+import type { RowReader } from './row-reader.ts';
 
-const makerColumn = (field: keyof GivenMaker, title: Text, names: readonly string[], note: Text): ProductColumn => ({
+const makerColumn = (
+  field: keyof GivenMaker,
+  title: Text,
+  names: readonly string[],
+  note: Text,
+  read = (cell: CellValue, row: RowReader) => row.text(cell),
+): ProductColumn => ({
   field: `facility.${field}`,
   title,
   names,
   note,
   read: (cell, row, { maker }) => {
-    maker[field] = row.text(cell);
+    maker[field] = read(cell, row);
   },
   write: ({ facility }) => facility[field],
 });
@@ -58,8 +67,8 @@ export const MAKER_COLUMNS: readonly ProductColumn[] = [
     { vi: 'Địa chỉ cơ sở', en: 'Address of the facility' },
     ['địa chỉ', 'address', 'địa chỉ sản xuất'],
     {
-      vi: 'Số nhà, đường, thôn, ấp.',
-      en: 'House, street or hamlet.',
+      vi: 'Số nhà, đường, thôn, ấp; chỉ dùng khi tạo cơ sở mới.',
+      en: 'House, street or hamlet; only for a facility that is new.',
     },
   ),
   makerColumn(
@@ -67,8 +76,9 @@ export const MAKER_COLUMNS: readonly ProductColumn[] = [
     { vi: 'Điện thoại cơ sở', en: 'Telephone of the facility' },
     ['điện thoại', 'SĐT', 'số điện thoại', 'phone', 'tel', 'hotline', 'ĐT'],
     {
-      vi: 'Số Việt Nam, hoặc bắt đầu bằng +.',
-      en: 'A Vietnamese number, or one that begins with +.',
+      vi: 'Số Việt Nam, hoặc bắt đầu bằng +; chỉ dùng khi tạo cơ sở mới.',
+      en: 'A Vietnamese number, or one that begins with +; only for a facility that is new.',
     },
+    readPhone,
   ),
 ];

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import { compareFacilities, type FacilityToSave } from '../../../facilities/save-facilities.ts';
 import type { PlaceReader } from '../../../places/place-reader.ts';
 import type { UserError } from '../../../platform/errors/user-error.ts';
-import { phoneIn, taxCodeIn } from '../../columns/facility-cells.ts';
+import { taxCodeIn } from '../../columns/facility-cells.ts';
 import type { GivenProduct } from '../../columns/given-product.ts';
 import { placeSaid, takePlace } from '../../columns/place-cells.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
@@ -95,7 +95,7 @@ export class Makers {
     const { name, taxCode, place: said } = wanted;
     const place = said ? takePlace(said, reader, PREFIX) : { id: null, address };
     if (!place) return undefined;
-    const fields = { name: name!, taxCode, phone: phone && phoneIn(phone), address: place.address, place: place.id };
+    const fields = { name: name!, taxCode, phone, address: place.address, place: place.id };
     const toMake = { id: null, newId: id, fields, demo };
     this.#toMake.set(id, toMake);
     return { id, toMake };
