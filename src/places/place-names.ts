@@ -54,6 +54,7 @@ const MAX_UNITS_OF_ALIAS = 5;
 export class PlaceNames {
   readonly #byKey = new Map<string, Called[]>();
   readonly #byLabel: ReadonlyMap<string, PlaceUnit>;
+  readonly #labels: ReadonlyMap<string, string>;
   /** Most words of a name. */
   readonly longest: number;
 
@@ -70,6 +71,7 @@ export class PlaceNames {
       for (const name of ownNames(row)) this.#add(readName(name), { unit, alias: false });
     this.#addAliases(called);
     this.#byLabel = new Map(called.map(({ unit }) => [canonical(unit.label), unit]));
+    this.#labels = new Map(called.map(({ unit }) => [unit.id, unit.label]));
     this.longest = Math.max(0, ...[...this.#byKey.keys()].map((key) => key.split(' ').length));
   }
 
@@ -86,6 +88,11 @@ export class PlaceNames {
   /** The unit of a label, as people copy it from a suggestion. */
   labelled(label: string): PlaceUnit | undefined {
     return this.#byLabel.get(canonical(label));
+  }
+
+  /** The label of a unit by its id; null where it is none. */
+  labelOf(id: string): string | null {
+    return this.#labels.get(id) ?? null;
   }
 
   #add({ key, spelt }: { key: string; spelt: string }, { unit, alias }: { unit: PlaceUnit; alias: boolean }): void {

@@ -72,6 +72,11 @@ export class PlaceReader {
     this.#near = new NearNames(names.keys);
   }
 
+  /** What people call a unit, by its id; null where it is none. */
+  labelOf(id: string): string | null {
+    return this.#names.labelOf(id);
+  }
+
   /** Reads one text, the smallest place first; the largest may come first where types or names tell. */
   read(text: string): PlaceReading {
     return this.#remembered(text, () => this.#readText(text));

@@ -87,7 +87,10 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
       { em, now: this.now },
       rows.map(({ row }) => row.facility),
     );
-    return told(rows, outcomes);
+    return told(
+      rows,
+      outcomes.map((outcome, at) => this.#withPlace(outcome, rows[at]!.row.facility)),
+    );
   }
 
   async write(context: WriteContext, { rows }: PreparedBatch<FacilityRow>): Promise<WrittenBatch> {
@@ -126,6 +129,17 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
       reader,
       row: { facility: { ...keyFor(found), fields, demo: given.demo }, name: wanted.name ?? wanted.taxCode! },
     };
+  }
+
+  /** What would change, with places by what they are called; that of a new facility too. */
+  #withPlace(compared: Compared, { fields }: FacilityToSave): Compared {
+    if (compared.outcome === 'REFUSED') return compared;
+    const called = (id: unknown) => (typeof id === 'string' ? this.places.labelOf(id) : null);
+    const changes = compared.changes.map((change) =>
+      change.field === 'place' ? { ...change, from: called(change.from), to: called(change.to) } : change,
+    );
+    if (compared.outcome !== 'CREATED' || !fields.place) return { ...compared, changes };
+    return { ...compared, changes: [...changes, { field: 'place', from: null, to: called(fields.place) }] };
   }
 
   /** Whether a row is about a facility; where it hardly is that is asked, once for all that look alike. */

@@ -3,7 +3,7 @@ import { FACILITY_COLUMNS } from '../../../../src/transfers/columns/facility-col
 import { FacilityImporter } from '../../../../src/transfers/import/importers/facility-importer.ts';
 import { taxCode } from '../../../facilities/facility-support.ts';
 import { useTestApp } from '../../../support/app.ts';
-import { bring, type Cells, check, settingOf } from './rows.ts';
+import { bring, type Cells, check, rowsOf, settingOf } from './rows.ts';
 
 const app = useTestApp('seeded');
 
@@ -107,6 +107,21 @@ describe('an import of facilities', () => {
       email: 'a@example.com',
       version: 2,
     });
+  });
+
+  it('tells the places of new and of changed facilities by what they are called', async () => {
+    const row = cellsOf();
+    const placesOf = async (place: string) => {
+      const importer = await open();
+      const em = app.services.orm.em.fork();
+      const batch = await importer.prepare(em, rowsOf(importer, [{ ...row, place }]));
+      const [outcome] = await importer.compare(em, batch);
+      return outcome!.outcome === 'REFUSED' ? [] : outcome!.changes.filter(({ field }) => field === 'place');
+    };
+    const [old, moved] = ['Xã Nhị Long, Vĩnh Long', 'Xã Tam Ngãi, Vĩnh Long'];
+    expect(await placesOf(old)).toEqual([{ field: 'place', from: null, to: old }]);
+    await bring(app, await open(), [row]);
+    expect(await placesOf(moved)).toEqual([{ field: 'place', from: old, to: moved }]);
   });
 
   it('knows a facility by its name in its place, whatever its legal form is called', async () => {
