@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 import { damaged } from './table-errors.ts';
 import { type Shown, shownBy } from './xlsx-dates.ts';
+import { type SeenNumber, seenBy } from './xlsx-numbers.ts';
 import { isTrue, readWholeXml, type XmlReader } from './xml-events.ts';
 import type { ZipParts } from './zip-parts.ts';
 
@@ -18,8 +19,15 @@ export interface Book {
   readonly date1904: boolean;
   /** Null when no cell shares a text. */
   readonly sharedStrings: string | null;
-  /** What cells of a style show, by its number. */
-  readonly shown: readonly Shown[];
+  /** How numbers of a style are shown, by its number. */
+  readonly styles: readonly CellStyle[];
+}
+
+/** How a style shows numbers. */
+export interface CellStyle {
+  readonly shown: Shown;
+  /** Null where they are seen as they are. */
+  readonly seen: SeenNumber | null;
 }
 
 /** Bytes of the workbook's small parts; styles grow large in old files. */
@@ -57,7 +65,7 @@ export async function readBook(zip: ZipParts): Promise<Book> {
     sheets,
     date1904,
     sharedStrings: partOf('sharedStrings'),
-    shown: styles ? await readStyles(zip, styles) : [],
+    styles: styles ? await readStyles(zip, styles) : [],
   };
 }
 
@@ -87,7 +95,7 @@ async function readWorkbook(zip: ZipParts, part: string) {
   return { date1904, entries };
 }
 
-async function readStyles(zip: ZipParts, part: string): Promise<Shown[]> {
+async function readStyles(zip: ZipParts, part: string): Promise<CellStyle[]> {
   const codes = new Map<number, string>();
   const formats: number[] = [];
   let inCells = false;
@@ -104,7 +112,10 @@ async function readStyles(zip: ZipParts, part: string): Promise<Shown[]> {
       if (element === 'cellXfs') inCells = false;
     },
   );
-  return formats.map((id) => shownBy(id, codes.get(id)));
+  return formats.map((id) => {
+    const code = codes.get(id);
+    return { shown: shownBy(id, code), seen: code === undefined ? null : seenBy(code) };
+  });
 }
 
 function readSmall(

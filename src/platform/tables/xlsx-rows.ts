@@ -5,20 +5,24 @@ import type { StringStore } from './string-store.ts';
 import type { CellValue, TableRow } from './table.ts';
 import { badFile, damaged } from './table-errors.ts';
 import type { TableLimits } from './table-limits.ts';
+import type { CellStyle } from './xlsx-book.ts';
 import { dayOf, dayOfText, type Shown } from './xlsx-dates.ts';
 import type { MergedValues } from './xlsx-merges.ts';
+import type { SeenNumber } from './xlsx-numbers.ts';
 import { longestWritten, unescaped } from './xlsx-strings.ts';
 import { isTrue, type XmlReader } from './xml-events.ts';
 
 /** What a sheet's cells refer to. */
 export interface SheetContext {
   readonly strings: Pick<StringStore, 'at'>;
-  readonly shown: readonly Shown[];
+  readonly styles: readonly CellStyle[];
   readonly date1904: boolean;
   readonly limits: TableLimits;
   /** Null where merged cells are to be empty but for the first. */
   readonly merged: MergedValues | null;
 }
+
+const AS_IT_IS: CellStyle = { shown: 'NUMBER', seen: null };
 
 /** Reads the cells of a sheet; the rows that were read so far are taken away piece by piece. */
 export class SheetReader implements XmlReader {
@@ -117,7 +121,7 @@ export class SheetReader implements XmlReader {
 
   private cellValue(): CellValue {
     if (this.value === '') return this.formulaText();
-    const shown = this.context.shown[this.style] ?? 'NUMBER';
+    const { shown, seen } = this.context.styles[this.style] ?? AS_IT_IS;
     switch (this.type) {
       case 's':
         return this.sharedText();
@@ -130,7 +134,7 @@ export class SheetReader implements XmlReader {
       case 'd':
         return dayOfText(this.value, shown) ?? this.textValue(this.value);
       default:
-        return this.numberValue(shown);
+        return this.numberValue(shown, seen);
     }
   }
 
@@ -150,9 +154,9 @@ export class SheetReader implements XmlReader {
     return this.textValue(text);
   }
 
-  private numberValue(shown: Shown): CellValue {
+  private numberValue(shown: Shown, seen: SeenNumber | null): CellValue {
     const number = Number(this.value);
-    if (Number.isFinite(number)) return dayOf(number, shown, this.context.date1904) ?? number;
+    if (Number.isFinite(number)) return dayOf(number, shown, this.context.date1904) ?? seen?.(number) ?? number;
     const value = firstCharacters(this.value, 40);
     throw badFile(
       `Ô ${this.place()} được ghi là số nhưng chứa “${value}”. Hãy mở tệp bằng Excel và lưu lại.`,

@@ -54,7 +54,7 @@ async function* readRows(open: OpenBook, options: RowOptions): AsyncGenerator<Ta
   const strings = await stringsOf(open, onPiece);
   const merged =
     options.fillBelow === undefined ? null : await mergedBelow(open, part, options.fillBelow, options.signal);
-  const reader = new SheetReader({ strings, shown: book.shown, date1904: book.date1904, limits, merged });
+  const reader = new SheetReader({ strings, styles: book.styles, date1904: book.date1904, limits, merged });
   let isTold = false;
   const take = () => {
     const rows = reader.take();
