@@ -35,7 +35,10 @@ registerEnumType(QuestionKind, {
     },
     SAME_PRODUCT: { description: 'Whether a row without a code is a product that is there already.' },
     VALUE: { description: 'Which of the possible values a word means.' },
-    CORRECTION: { description: 'What is to be read instead of something that is refused; any text may be the answer.' },
+    CORRECTION: {
+      description:
+        'What is to be read instead of a number, price, day or word that cannot be read; any text that can be read may be the answer. Its rows count as refused until then.',
+    },
   },
 });
 

@@ -277,8 +277,8 @@ export class RowReader {
   }
 
   /**
-   * What a cell, or a part of one, says; what is refused is noted, and what is ambiguous is asked for the whole column. Where something
-   * is suggested instead, that is asked, too, once for all that say the same.
+   * What a cell, or a part of one, says; what is ambiguous is asked for the whole column. What is refused is noted, and what is to be
+   * read instead is asked, too, once for all that say the same.
    */
   read<T>(
     said: CellValue,
@@ -298,11 +298,10 @@ export class RowReader {
     of: readonly string[],
   ): string | undefined {
     const text = textOf(said);
-    if (suggestion === undefined || text === null || text.length > SHOWN) return undefined;
-    const choices = suggesting(
-      [{ choice: suggestion, label: { vi: suggestion, en: suggestion } }, LEAVE_OUT_CHOICE],
-      suggestion,
-    );
+    if (text === null || text.length > SHOWN) return undefined;
+    const suggested =
+      suggestion === undefined ? [] : [{ choice: suggestion, label: { vi: suggestion, en: suggestion } }];
+    const choices = suggesting([...suggested, LEAVE_OUT_CHOICE], suggestion ?? null);
     const isReadable = (answer: string) => read(answer).is !== 'refused';
     return this.#ask(QuestionKind.CORRECTION, [this.field, ...of, text], text, choices, isReadable);
   }

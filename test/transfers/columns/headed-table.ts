@@ -14,6 +14,7 @@ import {
 import { blankProduct, type GivenProduct } from '../../../src/transfers/columns/given-product.ts';
 import { moneyScalesOf } from '../../../src/transfers/columns/money-scales.ts';
 import { PRODUCT_COLUMNS } from '../../../src/transfers/columns/product-columns.ts';
+import { QuestionKind, suggestionOf } from '../../../src/transfers/columns/question.ts';
 import type { Importer, ReadRow } from '../../../src/transfers/import/importers/importer.ts';
 import { rowReading } from '../../../src/transfers/import/read-rows.ts';
 
@@ -53,9 +54,11 @@ function read<Given>(
   return below.map(readRow);
 }
 
-/** What is wrong with rows in Vietnamese, or must be asked by its key. */
+/** What is wrong with rows in Vietnamese, or must be asked by its key: what else could be read may be said of all that is refused. */
 export const openIn = (rows: readonly ReadRow<unknown>[]): string[] =>
   rows.flatMap(({ reader }) => [
     ...reader.problems.map(({ text }) => text.vi),
-    ...reader.questions.map(({ key }) => key),
+    ...reader.questions
+      .filter(({ kind, choices }) => kind !== QuestionKind.CORRECTION || suggestionOf(choices) !== null)
+      .map(({ key }) => key),
   ]);

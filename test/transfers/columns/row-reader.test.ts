@@ -85,7 +85,7 @@ describe('a convention', () => {
 describe('what is refused', () => {
   const key = 'CORRECTION:validTo:tháng 3/2027'.toLowerCase().replace('correction', 'CORRECTION');
 
-  it('is asked where something is suggested instead, once for all that say the same', () => {
+  it('is asked with what is suggested instead, or without, once for all that say the same', () => {
     const reader = readerOf('validTo', 'Tháng 3/2027');
     expect(reader.day('Tháng 3/2027')).toBeUndefined();
     expect(reader.problems).toMatchObject([{ suggestion: '01/03/2027' }]);
@@ -93,7 +93,12 @@ describe('what is refused', () => {
     expect(suggestionOf(reader.questions[0]!.choices)).toBe('01/03/2027');
     const unknown = readerOf('validTo', 'lâu rồi');
     expect(unknown.day('lâu rồi')).toBeUndefined();
-    expect(unknown.questions).toEqual([]);
+    const [question] = unknown.questions;
+    expect(question).toMatchObject({
+      key: 'CORRECTION:validTo:lâu rồi'.toLowerCase().replace('correction', 'CORRECTION'),
+    });
+    expect(suggestionOf(question!.choices)).toBeNull();
+    expect(unknown.problems).toHaveLength(1);
   });
 
   it.each([
