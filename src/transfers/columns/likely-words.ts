@@ -26,14 +26,17 @@ export function valueNamed<Value extends string>(text: string, words: Words<Valu
 
 /**
  * The values in the order in which a text may mean them. Suggested is one whose name stands in the text, first of all at its beginning
- * (a hũ of glass is a hũ), while no other's does beside it; one that has most of its words; and one whose name has a letter wrong.
+ * (a hũ of glass is a hũ), while no other's does beside it; one that has most of its words; and one whose name has a letter wrong. None
+ * that the text denies is (không đông lạnh, chưa có HACCP).
  */
 export function likelyValues<Value extends string>(text: string, words: Words<Value>): LikelyValues<Value> {
   const known = tableOf(words);
   const remembered = known.answers.get(text);
   if (remembered) return remembered as unknown as LikelyValues<Value>;
   const likeness = withoutParts(likenessOf(text, known.names)).toSorted(likelierFirst);
-  const answer = { values: likeness.map(({ value }) => value), suggestion: suggestionAmong(likeness) };
+  const likeliest = suggestionAmong(likeness);
+  const suggestion = likeliest !== null && isDenied(text, likeliest, known.names) ? null : likeliest;
+  const answer = { values: likeness.map(({ value }) => value), suggestion };
   if (text.length <= LONGEST_REMEMBERED) known.answers.set(text, answer);
   return answer as unknown as LikelyValues<Value>;
 }
@@ -124,6 +127,17 @@ function withoutParts(all: readonly Likeness[]): Likeness[] {
       ? { ...one, named: null, begins: false }
       : one,
   );
+}
+
+/** Words that deny what follows, or say that it is to come. */
+const DENIALS = ['không', 'chưa', 'chẳng', 'tránh', 'đừng', 'hết', 'đang', 'sắp', 'no', 'not', 'without'].map(nameKey);
+
+/** Whether a text denies a value before it names it: in “mát, tránh nắng” the sun is denied. */
+function isDenied(text: string, value: string, names: readonly Name[]): boolean {
+  const said = wordsOf(text, nameKey);
+  const own = names.flatMap((name) => (name.value === value ? name.bare : []));
+  const named = said.findIndex((word) => own.includes(word));
+  return said.slice(0, named < 0 ? said.length : named).some((word) => DENIALS.includes(word));
 }
 
 const likelierFirst = (a: Likeness, b: Likeness): number =>

@@ -18,6 +18,7 @@ import { canonical } from '../../platform/text/vietnamese.ts';
 import { conventionChoices } from './conventions.ts';
 import { type HeaderNote, noteOf } from './header-note.ts';
 import type { ImportColumn } from './import-column.ts';
+import { isForWork, likeliestUnit } from './likely-unit.ts';
 import { likelyValues, valueNamed, type Words } from './likely-words.ts';
 import { type QuestionChoice, QuestionKind, suggesting } from './question.ts';
 
@@ -228,9 +229,10 @@ export class RowReader {
     const reading = readUnit(text);
     if (reading.is === 'unit') return reading.code;
     const choices = reading.suggestions.map(({ code, name }) => ({ choice: code, label: name }));
-    // Words for work are no units of goods, and their rows no goods.
-    const otherwise = reading.note === null ? null : LEAVE_OUT;
-    const asked = suggesting([...choices, LEAVE_OUT_CHOICE], choices[0]?.choice ?? otherwise);
+    const asked = suggesting(
+      [...choices, LEAVE_OUT_CHOICE],
+      likeliestUnit(text, reading) ?? (isForWork(reading) ? LEAVE_OUT : null),
+    );
     return this.ask(QuestionKind.UNIT, [text], asked, (code) => unitOf(code) !== null);
   }
 

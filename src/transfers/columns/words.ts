@@ -9,7 +9,7 @@ export const STORAGE_WORDS: Words<Storage> = {
   [Storage.AMBIENT]: ['Nhiệt độ thường', 'khô ráo thoáng mát', 'nơi khô ráo', 'nhiệt độ phòng', 'thường'],
   [Storage.COOL]: ['Mát', '8-15 độ', 'nơi mát'],
   [Storage.CHILLED]: ['Lạnh', 'ngăn mát', 'tủ mát', '0-8 độ', 'mát lạnh'],
-  [Storage.FROZEN]: ['Đông lạnh', 'ngăn đá', 'cấp đông', '-18 độ', 'âm 18 độ'],
+  [Storage.FROZEN]: ['Đông lạnh', 'ngăn đá', 'cấp đông', '-18 độ', 'âm 18 độ', 'lạnh sâu'],
 };
 
 export const PRICE_BASIS_WORDS: Words<PriceBasis> = {

@@ -17,6 +17,15 @@ describe('what a question suggests', () => {
     ['qwzx', null],
     ['cây', 'H87'],
     ['lần', 'LEAVE_OUT'],
+    ['túi zip', 'XBG'],
+    ['hộp hoặc gói', null],
+    ['lọ/chai', null],
+    ['can 5l', null],
+    ['cay', null],
+    ['sào', null],
+    ['giạ', null],
+    ['thúng', null],
+    ['chậu', null],
   ])('of the unit %s is %s', (text, suggestion) => {
     const reader = readerOf('unit', text);
     reader.unit(text);

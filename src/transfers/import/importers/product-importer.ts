@@ -198,8 +198,9 @@ const SYNONYMS = `select term, synonym, direction = 'BOTH' as "isMutual" from sy
 /** Rows that look like fees or equipment are asked for by name: what they are only people know. */
 function askWhetherGoods({ reader, given }: ReadRow<GivenProduct>): void {
   const { nameVi } = given.fields;
-  if (!nameVi || !looksLikeNoGoods(nameVi)) return;
-  const choices = suggesting([LEAVE_OUT_CHOICE, KEEP_CHOICE], LEAVE_OUT);
+  const noGoods = nameVi ? looksLikeNoGoods(nameVi) : null;
+  if (!nameVi || noGoods === null) return;
+  const choices = suggesting([LEAVE_OUT_CHOICE, KEEP_CHOICE], noGoods === 'LIKELY' ? LEAVE_OUT : null);
   reader.about('nameVi', nameVi).ask(QuestionKind.NOT_GOODS, [nameVi], choices);
 }
 
