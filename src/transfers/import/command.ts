@@ -14,7 +14,7 @@ import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
 import { suggestionOf } from '../columns/question.ts';
 import { commandContext } from '../command-context.ts';
 import type { TransferKind } from '../transfer-kind.ts';
-import { ImportProblem, ImportQuestion } from './findings.entity.ts';
+import { ImportProblem, ImportQuestion, OTHER_ANSWERS } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
 import { IMPORT_JOBS } from './import.jobs.ts';
 import {
@@ -173,6 +173,9 @@ async function reportOf({ orm }: CommandServices, id: string): Promise<ImportRep
   return { found, questions, problems };
 }
 
+const HOW_TO_ANSWER =
+  'Answer what is open by --answer "<key>=<choice>", --accept takes what is suggested, and --without-undecided leaves out the rows that wait.';
+
 /** What became of an import, in lines. */
 export function describeImport({ found, questions, problems }: ImportReport, language: Language): string {
   const { state, rows, created, changed, same, refused, undecided, leftOut, facilitiesCreated } = found;
@@ -192,11 +195,15 @@ export function describeImport({ found, questions, problems }: ImportReport, lan
     lines.push(`- ${held} stay drafts, the first in row ${firstRow}: ${text[language]}`);
   }
   for (const { key, kind, value, rows: about, choices } of questions) {
-    const listed = choices
-      .map(({ choice, label, isSuggested }) => `${choice} (${label[language]})${isSuggested ? ' [suggested]' : ''}`)
-      .join(', ');
-    lines.push(`? ${key} — ${kind} "${value ?? ''}", ${about} rows: ${listed}`);
+    const listed = choices.map(
+      ({ choice, label, isSuggested }) => `${choice} (${label[language]})${isSuggested ? ' [suggested]' : ''}`,
+    );
+    const other = OTHER_ANSWERS[kind];
+    lines.push(
+      `? ${key} — ${kind} "${value ?? ''}", ${about} rows: ${[...listed, ...(other ? [`or ${other[language]}`] : [])].join(', ')}`,
+    );
   }
+  if (questions.length > 0) lines.push(HOW_TO_ANSWER);
   for (const { row, column, value, text } of problems) {
     lines.push(`! row ${row}${column ? `, column ${column}` : ''}${value ? ` "${value}"` : ''}: ${text[language]}`);
   }

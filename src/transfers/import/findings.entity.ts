@@ -95,18 +95,21 @@ export class ImportQuestion extends ImportPart {
 
   /** Whether something can be the answer: one of its choices, or the key of what the catalogue has. */
   isAnsweredBy(answer: string): boolean {
-    return this.choices.some(({ choice }) => choice === answer) || OPEN.includes(this.kind);
+    return this.choices.some(({ choice }) => choice === answer) || this.kind in OTHER_ANSWERS;
   }
 }
 
-/** Questions that may be answered by what is not among their choices, since these are only the nearest. */
-const OPEN: readonly QuestionKind[] = [
-  QuestionKind.UNIT,
-  QuestionKind.CATEGORY,
-  QuestionKind.PLACE,
-  QuestionKind.FACILITY,
-  QuestionKind.CORRECTION,
-];
+/** What else may be the answer to questions whose choices are only the nearest. */
+export const OTHER_ANSWERS: Readonly<Partial<Record<QuestionKind, Text>>> = {
+  [QuestionKind.UNIT]: { vi: 'mã của một đơn vị khác', en: 'the code of another unit' },
+  [QuestionKind.CATEGORY]: { vi: 'mã định danh của một nhóm hàng khác', en: 'the id of another category' },
+  [QuestionKind.PLACE]: {
+    vi: 'mã định danh của một đơn vị hành chính khác',
+    en: 'the id of another administrative unit',
+  },
+  [QuestionKind.FACILITY]: { vi: 'mã định danh của một cơ sở khác', en: 'the id of another facility' },
+  [QuestionKind.CORRECTION]: { vi: 'văn bản cần đọc thay vào đó', en: 'the text that is to be read instead' },
+};
 
 export enum ChangeAction {
   CREATE = 'CREATE',
