@@ -38,6 +38,8 @@ const CERTIFICATES: RecordTable = {
 export interface CertificateToSave {
   /** Null creates one, which then needs a kind and exactly one holder. */
   readonly id: string | null;
+  /** Key of the one that is created; made up unless given. */
+  readonly newId?: string;
   /** Key of the product that holds a new one. */
   readonly product?: string | null;
   /** Key of the facility that holds a new one; the key of one that was merged leads to the one that stayed. */
@@ -134,7 +136,7 @@ function planCertificate(index: number, given: CertificateToSave, ground: Ground
   return { index, stored: found, row: { ...start, ...rowOf(certificate), ...unverified }, parts: {} };
 }
 
-function newRow({ product, facility, demo }: CertificateToSave, ground: Ground, problems: Problems): Row {
+function newRow({ newId, product, facility, demo }: CertificateToSave, ground: Ground, problems: Problems): Row {
   if (Boolean(product) === Boolean(facility)) {
     problems.add(['product'], ONE_HOLDER);
     return {};
@@ -149,7 +151,7 @@ function newRow({ product, facility, demo }: CertificateToSave, ground: Ground, 
   const count = (ground.counts.get(id) ?? 0) + 1;
   ground.counts.set(id, count);
   if (count > MAX_CERTIFICATES) problems.add([], TOO_MANY, 'LIMIT_EXCEEDED');
-  return { id: uuid(), [product ? 'product_id' : 'facility_id']: id, demo: holder.demo };
+  return { id: newId ?? uuid(), [product ? 'product_id' : 'facility_id']: id, demo: holder.demo };
 }
 
 function refuseWithdrawn(certificate: Certificate, problems: Problems): void {

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { raw, type Sql } from 'sql-template-tag';
 import { fullName } from '../places/administrative-unit.read.ts';
 import type { Database } from '../platform/database/database.ts';
+import { isOutside, type KeyRange } from '../platform/database/key-range.ts';
 import { runSql } from '../platform/database/run-sql.ts';
 import { NearNames } from '../platform/text/near-names.ts';
 import type { FacilityStatus } from './facility.entity.ts';
@@ -58,17 +59,19 @@ const LEAST_LIKENESS = 0.6;
 
 /**
  * Finds who each of the wanted facilities may be, in their order, in one statement for all. Facilities that were merged lead to the one
- * that stayed.
+ * that stayed. Those whose keys lie in `except` are looked at as if they were not there.
  */
 export async function findFacilities(
   db: Database | EntityManager,
   wanted: readonly WantedFacility[],
+  except: KeyRange | null = null,
 ): Promise<readonly FacilityCandidates[]> {
   if (wanted.length === 0) return [];
   const keys = wanted.map(({ name }) => (name === null ? '' : facilityNameKey(name)));
   const statement = candidates(
     wanted.map(({ taxCode }) => taxCode ?? ''),
     keys,
+    except,
   );
   const rows = 'query' in db ? await db.query<Row>(statement.text, statement.values) : await runSql<Row>(db, statement);
   const byWanted = Map.groupBy(rows, ({ at }) => at);
@@ -106,10 +109,10 @@ const placeLabel = sql`
   )) end`;
 
 /** The facilities that share most of the rare words of those that are lacking: a word weighs the more the fewer have it. */
-const sharing = sql`
+const sharing = (except: KeyRange | null): Sql => sql`
   word as materialized (
     select distinct f.id, w.word from facility f cross join lateral unnest(string_to_array(f.name_key, ' ')) w (word)
-    where f.merged_into_id is null and not f.producer_unknown and exists (select from lacking)
+    where f.merged_into_id is null and not f.producer_unknown and ${isOutside(sql`f.id`, except)} and exists (select from lacking)
   ),
   rare as materialized (
     select word, 1 / (1 + ln(1 + count(*)::float8)) as weight from word group by word having count(*) <= ${raw(String(MOST_BEARERS))}
@@ -130,15 +133,17 @@ const sharing = sql`
 /** The order among facilities that may be meant alike. */
 const likelier = sql`f.demo, f.status = 'VERIFIED' desc, f.id`;
 
-const candidates = (taxCodes: readonly string[], nameKeys: readonly string[]): Sql => sql`
+const candidates = (taxCodes: readonly string[], nameKeys: readonly string[], except: KeyRange | null): Sql => sql`
   with recursive wanted as (
     select (ordinality - 1)::int as at, tax_code, name_key
     from unnest(${taxCodes}::text[], ${nameKeys}::text[]) with ordinality wanted (tax_code, name_key, ordinality)
   ),
   led (at, by, id, next) as (
     select at, 'tax', f.id, f.merged_into_id from wanted w join facility f on f.tax_code = w.tax_code
+    where ${isOutside(sql`f.id`, except)}
     union all
-    select at, 'name', f.id, f.merged_into_id from wanted w join facility f on f.name_key = w.name_key where w.name_key <> ''
+    select at, 'name', f.id, f.merged_into_id from wanted w join facility f on f.name_key = w.name_key
+    where w.name_key <> '' and ${isOutside(sql`f.id`, except)}
     union all
     select at, by, f.id, f.merged_into_id from led join facility f on f.id = led.next
   ),
@@ -147,7 +152,7 @@ const candidates = (taxCodes: readonly string[], nameKeys: readonly string[]): S
       select from led where led.at = wanted.at and led.by = 'name'
     )
   ),
-  ${sharing},
+  ${sharing(except)},
   found as (
     select at, by, id from led where next is null
     union

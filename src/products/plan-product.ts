@@ -16,7 +16,7 @@ import type { ProductToSave } from './product-to-save.ts';
 export function planProduct(index: number, given: ProductToSave, ground: Ground): Wanted | Refused {
   const problems = new Problems();
   const stored = given.id === null ? null : (ground.products.get(given.id) ?? null);
-  const id = stored ? (stored.row.id as string) : uuid();
+  const id = stored ? (stored.row.id as string) : (given.newId ?? uuid());
   if (given.id !== null && !stored) {
     problems.add(['id'], NO_PRODUCT, 'NOT_FOUND');
     return { outcome: 'REFUSED', errors: problems.list };

@@ -14,6 +14,8 @@ import type { Image, MonthCapacity } from './product-parts.ts';
 export interface ProductToSave {
   /** Null creates one; it then needs a category, a Vietnamese name and a unit. */
   readonly id: string | null;
+  /** Key of the one that is created; made up unless given. */
+  readonly newId?: string;
   /** Key of the facility of a new product; the key of one that was merged leads to the one that stayed. */
   readonly facility: string;
   /** Key of the category. */

@@ -10,7 +10,7 @@ import { quoted } from '../../../platform/cells/reading.ts';
 import type { Compared } from '../../../platform/database/batch.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { UserError } from '../../../platform/errors/user-error.ts';
-import { fold, spellingKey } from '../../../platform/text/vietnamese.ts';
+import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import { dayOf } from '../../../platform/time/vietnam-day.ts';
 import { blankCertificate, CERTIFICATE_COLUMNS, type GivenCertificate } from '../../columns/certificate-columns.ts';
 import { kindNamed } from '../../columns/certificate-kinds.ts';
@@ -19,8 +19,9 @@ import type { RowReader } from '../../columns/row-reader.ts';
 import { lastDay } from '../../columns/validity.ts';
 import { CERTIFICATE_KIND_WORDS, wordOf } from '../../columns/words.ts';
 import { isClear } from '../read-rows.ts';
-import { certificateOf, findCertificates, numberKey } from './find-certificates.ts';
+import { certificateOf, contentKey, findCertificates } from './find-certificates.ts';
 import { Holders } from './find-holders.ts';
+import { ImportKeys } from './import-keys.ts';
 import type { Importer, ImportSetting, PreparedBatch, ReadRow, RowOutcome, WrittenBatch } from './importer.ts';
 import { makerKey } from './product-keys.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
@@ -40,6 +41,7 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
   readonly tellingFields: readonly string[];
 
   private constructor(
+    readonly keys: ImportKeys,
     readonly holders: Holders,
     /** The kind of rows that name none. */
     readonly kind: CertificateKind | undefined,
@@ -49,7 +51,8 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
 
   static async open({ id, context: { db, now }, options }: ImportSetting): Promise<CertificateImporter> {
     const places = await PlaceReader.load(db, dayOf(now));
-    return new CertificateImporter(new Holders(id, places, options.facility), options.certificateKind);
+    const keys = new ImportKeys(id);
+    return new CertificateImporter(keys, new Holders(keys, places, options.facility), options.certificateKind);
   }
 
   blank(): GivenCertificate {
@@ -85,11 +88,12 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
       const holder = holders[place];
       if (!holder || !fields.kind) return [];
       const heldBy = (holder.product ?? holder.facility)!;
-      const id = certificateOf(known.get(heldBy) ?? [], fields, reader);
+      const id = certificateOf(known.get(heldBy) ?? [], fields, reader, this.keys);
       if (id === undefined) return [];
       const name = [wordOf(CERTIFICATE_KIND_WORDS, fields.kind), fields.number].filter(Boolean).join(' ');
+      const newId = this.keys.ofRow(reader.row);
       const key = id ?? `${heldBy} ${contentKey(fields)}`;
-      return [{ reader, row: { certificate: { id, ...holder, fields, demo }, name, key } }];
+      return [{ reader, row: { certificate: { id, newId, ...holder, fields, demo }, name, key } }];
     });
     return { rows: refuseTwice(prepared.filter(isClear), 'number', ({ key }) => [key]), newFacilities: [] };
   }
@@ -123,10 +127,6 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
 const HOLDER_FIELDS = CERTIFICATE_COLUMNS.flatMap(({ field }) =>
   /^(?:product|facility)\./.test(field) ? [field] : [],
 );
-
-/** What tells certificates of one holder apart. */
-const contentKey = ({ kind, number, issuer, validFrom }: GivenCertificate['fields']): string =>
-  [kind, ...(number ? [numberKey(number)] : ['', fold(issuer ?? ''), validFrom ?? ''])].join(' ');
 
 function requireKind({ reader, given: { fields } }: ReadRow<GivenCertificate>): void {
   if (fields.kind || isOpenOrWrong(reader, 'kind')) return;

@@ -16,6 +16,7 @@ import { firstWords, VSIC_VERSION_WORDS } from '../../columns/words.ts';
 import { isClear } from '../read-rows.ts';
 import { noFacilityIn } from './facility-words.ts';
 import { type Candidates, FacilityFinder, type FoundFacility, type WantedFacility } from './find-facilities.ts';
+import { ImportKeys } from './import-keys.ts';
 import type {
   Importer,
   ImportSetting,
@@ -46,7 +47,7 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
   ) {}
 
   static async open({ id, context: { db, now } }: ImportSetting): Promise<FacilityImporter> {
-    return new FacilityImporter(now, await PlaceReader.load(db, dayOf(now)), new FacilityFinder(id));
+    return new FacilityImporter(now, await PlaceReader.load(db, dayOf(now)), new FacilityFinder(new ImportKeys(id)));
   }
 
   blank(): GivenFacility {
@@ -116,9 +117,9 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
     const point = pointOf(given, reader);
     askEdition(given, reader);
     if (!found || !place) return undefined;
-    if (found.isNew && found.row !== reader.row) {
+    if (found.made && found.made.row !== reader.row) {
       const isTold = reader.problems.some(({ code }) => code === 'DUPLICATE');
-      if (!isTold) reader.about('name').refuse(repeated(found.row), { code: 'DUPLICATE' });
+      if (!isTold) reader.about('name').refuse(repeated(found.made.row), { code: 'DUPLICATE' });
       return undefined;
     }
     const { id: unit, address } = place;

@@ -9,6 +9,8 @@ import type { Text } from '../../../platform/errors/user-error.ts';
 import { fold } from '../../../platform/text/vietnamese.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
 import type { Holder } from './find-holders.ts';
+import type { ImportKeys } from './import-keys.ts';
+import { repeated } from './written-records.ts';
 
 /** A certificate that is there. */
 interface KnownCertificate {
@@ -21,6 +23,10 @@ interface KnownCertificate {
   readonly validFrom: string | null;
   readonly isWithdrawn: boolean;
 }
+
+type CertificateContent = {
+  readonly [Field in 'kind' | 'number' | 'issuer' | 'validFrom']?: CertificateFields[Field] | null;
+};
 
 /** The certificates of holders by their keys, in one statement for all of them. */
 export async function findCertificates(
@@ -47,14 +53,21 @@ export async function findCertificates(
 
 /**
  * The certificate that a row means, of those that its holder has: null for a new one, undefined where it may not be changed or several may
- * be meant. The same number of a kind is the same; without one, the same issuer and first day are.
+ * be meant. The same number of a kind is the same; without one, the same issuer and first day are. What earlier rows of the file have made
+ * is another one, unless it says just the same.
  */
 export function certificateOf(
   held: readonly KnownCertificate[],
   given: CertificateFields,
   reader: RowReader,
+  keys: ImportKeys,
 ): string | null | undefined {
-  const ofKind = held.filter(({ kind }) => kind === given.kind);
+  const earlier = held.find((known) => keys.has(known.id) && contentKey(known) === contentKey(given));
+  if (earlier) {
+    reader.about('number', given.number).refuse(repeated(keys.rowOf(earlier.id)), { code: 'DUPLICATE' });
+    return undefined;
+  }
+  const ofKind = held.filter(({ id, kind }) => kind === given.kind && !keys.has(id));
   const byNumber = ofKind.filter(({ number }) => number !== null && numberKey(number) === numberKey(given.number));
   const found = byNumber.length > 0 ? byNumber : ofKind.filter((known) => saysTheSame(known, given));
   const standing = found.filter(({ isWithdrawn }) => !isWithdrawn);
@@ -64,6 +77,10 @@ export function certificateOf(
   else reader.about('number', given.number).refuse(WITHDRAWN, { code: 'INVALID_STATE' });
   return undefined;
 }
+
+/** What tells certificates of one holder apart. */
+export const contentKey = ({ kind, number, issuer, validFrom }: CertificateContent): string =>
+  [kind, ...(number ? [numberKey(number)] : ['', fold(issuer ?? ''), validFrom ?? ''])].join(' ');
 
 /** Of a certificate whose number only one of the two says, the first day must be known. */
 function saysTheSame({ number, issuer, validFrom }: KnownCertificate, given: CertificateFields): boolean {

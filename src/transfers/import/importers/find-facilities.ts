@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { distance } from 'fastest-levenshtein';
 import sql from 'sql-template-tag';
-import { validate as isUuid, v5 as uuidOf } from 'uuid';
+import { validate as isUuid } from 'uuid';
 import { FacilityStatus } from '../../../facilities/facility.entity.ts';
 import { type FacilityMatch, findFacilities } from '../../../facilities/facility-candidates.ts';
 import {
@@ -18,6 +18,7 @@ import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import type { SaidPlace } from '../../columns/place-cells.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
+import type { ImportKeys } from './import-keys.ts';
 
 /** What a row calls a facility by; at least a name or a tax code. */
 export interface WantedFacility {
@@ -35,9 +36,16 @@ export type Candidates = Awaited<ReturnType<typeof findFacilities>>[number];
 /** The facility of a row; a new one has the key that it will get. */
 export interface FoundFacility {
   readonly id: string;
+  /** Whether it is still to be made. */
   readonly isNew: boolean;
-  /** The first row that says a new one. */
-  readonly row: number;
+  /** Null for one that others have made. */
+  readonly made: Made | null;
+}
+
+/** A facility that the import makes, or has made. */
+interface Made {
+  /** The first row that says it; null where that was before the import was interrupted. */
+  readonly row: number | null;
 }
 
 /** What a row has a facility for: to write it, to say who makes a product, or who holds a certificate; a holder is never new. */
@@ -53,27 +61,29 @@ const NEW_CHOICE = {
 
 /**
  * Finds the facilities that rows of one import mean: by tax code, else by the name in the place that is said. A name that is new is a new
- * facility, the same for all rows that say it; one that others in the province have, or that resembles others, is asked. Keys of new ones
- * follow from the import and the words, so that they are known again after a crash.
+ * facility, the same for all rows that say it; one that others in the province have, or that resembles others, is asked. Names of one file
+ * do not resemble each other, whether what they make is there already or not. Keys of new ones follow from the import and the words, so
+ * that they are known again after a crash.
  */
 export class FacilityFinder {
-  readonly #made = new Map<string, { readonly row: number }>();
+  readonly #made = new Map<string, Made>();
   readonly #madeByName = new Map<string, FacilityMatch[]>();
+  /** Those made that are there, of those that the rows looked up last may mean. */
+  #written: ReadonlySet<string> = new Set();
   /** The provinces, of today and the past, in which units lie. */
   readonly #provinces = new Map<string, readonly string[]>();
 
-  constructor(
-    /** Key of the import. */
-    readonly id: string,
-  ) {}
+  constructor(readonly keys: ImportKeys) {}
 
-  /** Looks up whom rows may mean; in two statements for all of them. */
+  /** Looks up whom rows may mean; in three statements for all of them. */
   async candidates(em: EntityManager, wanted: readonly WantedFacility[]): Promise<readonly Candidates[]> {
     if (wanted.length === 0) return [];
     const found = await findFacilities(
       em,
       wanted.map(({ name = null, taxCode = null }) => ({ name, taxCode })),
+      this.keys,
     );
+    await this.#readWritten(em, wanted);
     await this.#readProvinces(em, [
       ...wanted.map(({ place }) => place?.unit),
       ...found.flatMap(({ byName, similar }) => [...byName, ...similar].map(({ place }) => place)),
@@ -92,10 +102,10 @@ export class FacilityFinder {
     const mayBeNew = use !== 'HOLDER';
     const named = this.#withMade(byName, wanted);
     const certain = byTaxCode ?? this.#certain(named, wanted);
-    if (certain) return this.#found(reader, certain.id, byTaxCode, byName);
+    if (certain) return this.#found(certain.id);
     const keys = this.#keysOf(wanted);
-    const made = named.find(({ id }) => keys.includes(id));
-    if (made) return this.#found(reader, made.id, byTaxCode, byName);
+    const made = keys.find((key) => this.#made.has(key));
+    if (made !== undefined) return this.#found(made);
     const near = (named.length > 0 ? named : similar).filter((match) => this.#mayBe(match, wanted));
     if (near.length === 0) return this.#unknown(reader, field, wanted, mayBeNew ? keys[0] : undefined);
     const choices = near.map(({ id, label }) => ({ choice: id, label: { vi: label, en: label } }));
@@ -106,18 +116,12 @@ export class FacilityFinder {
       .about(field, wanted.name ?? wanted.taxCode ?? null)
       .ask(QuestionKind.FACILITY, [wordsOf(wanted), placeWords(wanted)], asked, (id) => isUuid(id));
     if (answer === undefined) return undefined;
-    return answer === NEW ? this.#new(reader, keys[0]!, wanted) : this.#found(reader, answer, byTaxCode, byName);
+    return answer === NEW ? this.#new(reader, keys[0]!, wanted) : this.#found(answer);
   }
 
-  #found(
-    reader: RowReader,
-    id: string,
-    byTaxCode: FacilityMatch | null,
-    byName: readonly FacilityMatch[],
-  ): FoundFacility {
-    const isThere = byTaxCode?.id === id || byName.some((match) => match.id === id);
-    const made = isThere ? undefined : this.#made.get(id);
-    return { id, isNew: made !== undefined, row: made?.row ?? reader.row };
+  #found(id: string): FoundFacility {
+    const made = this.#made.get(id) ?? null;
+    return { id, isNew: made !== null && !this.#written.has(id), made };
   }
 
   #unknown(
@@ -133,24 +137,33 @@ export class FacilityFinder {
   }
 
   #new({ row }: RowReader, id: string, { name = '', taxCode, place }: WantedFacility): FoundFacility {
-    const known = this.#made.get(id);
-    if (known) return { id, isNew: true, row: known.row };
     const label = [name, place?.words, taxCode].filter(Boolean).join(' · ');
-    const made = {
-      id,
-      name,
-      label,
-      taxCode: taxCode ?? null,
-      place: place?.unit ?? null,
-      address: null,
-      phone: null,
-      status: FacilityStatus.DRAFT,
-      demo: false,
-    };
-    const key = facilityNameKey(name);
-    this.#made.set(id, { row });
-    this.#madeByName.set(key, [...(this.#madeByName.get(key) ?? []), made]);
-    return { id, isNew: true, row };
+    const content = { name, label, taxCode: taxCode ?? null, place: place?.unit ?? null, address: null, phone: null };
+    this.#remember({ id, ...content, status: FacilityStatus.DRAFT, demo: false }, row);
+    return this.#found(id);
+  }
+
+  #remember(match: FacilityMatch, row: number | null): void {
+    if (this.#made.has(match.id)) return;
+    const key = facilityNameKey(match.name);
+    this.#made.set(match.id, { row });
+    this.#madeByName.set(key, [...(this.#madeByName.get(key) ?? []), match]);
+  }
+
+  /** Looks up which of the facilities that rows may mean the import has made already; as a check, which has made none, remembers them. */
+  async #readWritten(em: EntityManager, wanted: readonly WantedFacility[]): Promise<void> {
+    const names = wanted.flatMap(({ name }) => (name ? [facilityNameKey(name)] : []));
+    const rows = await execute<FacilityMatch>(
+      em,
+      sql`
+        select id, name, concat_ws(' · ', name, tax_code) as label, tax_code as "taxCode", place_id as place,
+          null as address, null as phone, status, demo
+        from facility
+        where id between ${this.keys.first}::uuid and ${this.keys.last}::uuid
+          and (name_key = any(${names}::text[]) or id = any(${wanted.flatMap((one) => this.#keysOf(one))}::uuid[]))`,
+    );
+    this.#written = new Set(rows.map(({ id }) => id));
+    for (const match of rows) this.#remember(match, null);
   }
 
   /** The keys that the facility of a row has if the import makes it, or has made it of a row that says less. */
@@ -160,7 +173,7 @@ export class FacilityFinder {
       ...(wanted.taxCode ? [`mst ${digitsOf(wanted.taxCode)}`] : []),
       ...[...names].flatMap((name) => [`${name} | ${placeWords(wanted)}`, `${name} |`]),
     ];
-    return words.map((text) => uuidOf(text.trim(), this.id));
+    return words.map((text) => this.keys.ofWords(text.trim()));
   }
 
   /** Those of the name, with those that the file makes. */

@@ -7,6 +7,7 @@ import { placeSaid } from '../../columns/place-cells.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from '../../columns/row-reader.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
+import type { ImportKeys } from './import-keys.ts';
 import type { ReadRow } from './importer.ts';
 import {
   findCandidates,
@@ -28,13 +29,12 @@ export class Holders {
   readonly #finder: FacilityFinder;
 
   constructor(
-    /** Key of the import. */
-    id: string,
+    keys: ImportKeys,
     readonly places: PlaceReader,
     /** The facility of rows that name none. */
     readonly byDefault: string | undefined,
   ) {
-    this.#finder = new FacilityFinder(id);
+    this.#finder = new FacilityFinder(keys);
   }
 
   /** The holders of rows, in their order; undefined where that is wrong or open. */

@@ -7,6 +7,7 @@ import type { GivenProduct } from '../../columns/given-product.ts';
 import { placeSaid, takePlace } from '../../columns/place-cells.ts';
 import type { RowReader } from '../../columns/row-reader.ts';
 import { FacilityFinder, type WantedFacility } from './find-facilities.ts';
+import type { ImportKeys } from './import-keys.ts';
 import type { ReadRow } from './importer.ts';
 
 /** Who makes the product of a row: a facility that is there, or one to be made. */
@@ -30,14 +31,13 @@ export class Makers {
   readonly #errors = new Map<string, readonly UserError[]>();
 
   constructor(
-    /** Key of the import. */
-    id: string,
+    keys: ImportKeys,
     readonly places: PlaceReader,
     /** The facility of rows that name none. */
     readonly byDefault: string | undefined,
     readonly now: Date,
   ) {
-    this.#finder = new FacilityFinder(id);
+    this.#finder = new FacilityFinder(keys);
   }
 
   /** The makers of rows, in their order; undefined where that is wrong or open. */

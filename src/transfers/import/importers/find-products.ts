@@ -1,12 +1,11 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import sql from 'sql-template-tag';
-import { execute } from '../../../platform/database/execute.ts';
 import { canonical } from '../../../platform/text/vietnamese.ts';
 import type { Measured } from '../../../products/product-checks.ts';
 import type { GivenProduct } from '../../columns/given-product.ts';
 import { measuredText } from '../../columns/part-texts.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
 import { LEAVE_OUT_CHOICE, questionKey } from '../../columns/row-reader.ts';
+import type { ImportKeys } from './import-keys.ts';
 import type { ReadRow } from './importer.ts';
 import {
   findCandidates,
@@ -16,6 +15,7 @@ import {
   shownProduct,
 } from './product-candidates.ts';
 import { contentKey, sizeKey } from './product-keys.ts';
+import { repeated } from './written-records.ts';
 
 /** A row of products, and the facility that makes its product: undefined while that is open. */
 export type RowOfMaker = ReadRow<GivenProduct> & { readonly facility: string | undefined };
@@ -57,12 +57,13 @@ const ALIKE_CHOICES = suggesting(
 /**
  * The product that is there already and each row means, by its code at the facility, else by its GTIN; null for a new one, and undefined
  * where what the row says is wrong or must be asked. A name says nothing for certain: where only that is known, it is asked, and once
- * for all rows that spell the name and size of just one product. `id`: key of the import.
+ * for all rows that spell the name and size of just one product. What earlier rows of the file have made is another product by its name,
+ * and the same, which is refused, by its code or GTIN.
  */
 export async function findProducts(
   em: EntityManager,
-  id: string,
   rows: readonly RowOfMaker[],
+  keys: ImportKeys,
 ): Promise<readonly (ProductMatch | null | undefined)[]> {
   const candidates = await findCandidates(
     em,
@@ -72,34 +73,25 @@ export async function findProducts(
       gtin: fields.gtin,
       name: fields.nameVi,
     })),
+    keys,
   );
-  const others = rows.map((row, place) => {
-    const { byCode, byGtin, byName } = candidates[place]!;
-    return byCode || byGtin || byName.some((match) => isOfSize(row, match)) ? [] : byName;
-  });
-  const made = await madeBy(em, id, others.flat());
-  return rows.map((row, place) => {
-    const { byName, ...candidate } = candidates[place]!;
-    return productOf(row, { ...candidate, byName: byName.filter((match) => !made.has(match.id)) });
-  });
+  return rows.map((row, place) => productOf(row, candidates[place]!, keys));
 }
 
-/** Those of some products that an import has made itself: another size of the same file is another product. */
-async function madeBy(em: EntityManager, id: string, products: readonly ProductMatch[]): Promise<ReadonlySet<string>> {
-  if (products.length === 0) return new Set();
-  const rows = await execute<{ id: string }>(
-    em,
-    sql`
-      select made.id from import_batch batch, jsonb_to_recordset(batch.records) made(id uuid, outcome text)
-      where batch.import_id = ${id} and made.outcome = 'CREATED' and made.id = any(${products.map((one) => one.id)}::uuid[])`,
-  );
-  return new Set(rows.map((row) => row.id));
-}
-
-function productOf(row: RowOfMaker, { byCode, byGtin, byName }: ProductCandidates): ProductMatch | null | undefined {
+function productOf(
+  row: RowOfMaker,
+  { byCode, byGtin, byName }: ProductCandidates,
+  keys: ImportKeys,
+): ProductMatch | null | undefined {
   const { reader, given, facility } = row;
   if (facility === undefined) return undefined;
   const { externalId, gtin } = given.fields;
+  const earlier = [byCode, byGtin].find((match) => match && keys.has(match.id));
+  if (earlier) {
+    const field = earlier === byCode ? 'externalId' : 'gtin';
+    reader.about(field).refuse(repeated(keys.rowOf(earlier.id)), { code: 'DUPLICATE' });
+    return undefined;
+  }
   if (byGtin && (byGtin.facility !== facility || (byCode && byCode.id !== byGtin.id))) {
     reader
       .about('gtin', gtin)

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql, { type Sql } from 'sql-template-tag';
 import { execute } from '../../../platform/database/execute.ts';
+import { isOutside, type KeyRange } from '../../../platform/database/key-range.ts';
 import { normaliseGtin } from '../../../platform/standards/gtin.ts';
 import { unitOf } from '../../../platform/standards/units.ts';
 import { canonical, fold, hasDiacritics } from '../../../platform/text/vietnamese.ts';
@@ -47,13 +48,16 @@ type Found = Omit<ProductMatch, 'netContent'> & {
 
 const MAX_NAMED = 20;
 
-/** Looks up the products that rows may mean, in one statement for all of them. */
+/**
+ * Looks up the products that rows may mean, in one statement for all of them. Those whose keys lie in `except` are none by their names.
+ */
 export async function findCandidates(
   em: EntityManager,
   wanted: readonly WantedProduct[],
+  except: KeyRange | null = null,
 ): Promise<readonly ProductCandidates[]> {
   if (wanted.length === 0) return [];
-  const found = await execute<Found>(em, candidatesOf(wanted));
+  const found = await execute<Found>(em, candidatesOf(wanted, except));
   const byRow = Map.groupBy(found, ({ row }) => row);
   return wanted.map((_, row) => {
     const matches = (by: Found['by']) => (byRow.get(row) ?? []).filter((match) => match.by === by).map(matchOf);
@@ -74,7 +78,7 @@ const matchOf = ({ content, contentUnit, ...match }: Found): ProductMatch => ({
  * The names of a facility are gone through, those of products with a code only where a row has none: folding them costs much, and is
  * done where a row has no marks and the length fits.
  */
-function candidatesOf(wanted: readonly WantedProduct[]): Sql {
+function candidatesOf(wanted: readonly WantedProduct[], except: KeyRange | null): Sql {
   const codes = wanted.map(({ externalId }) => (externalId ? canonical(externalId) : null));
   const gtins = wanted.map(({ gtin }) => (gtin ? normaliseGtin(gtin) : null));
   const names = wanted.map(({ name }) => (name ? canonical(name).toLowerCase() : null));
@@ -90,10 +94,11 @@ function candidatesOf(wanted: readonly WantedProduct[]): Sql {
     ), made as materialized (
       select p.id, p.facility_id, p.external_id, p.gtin14, p.name_vi
       from maker join product p on p.facility_id = maker.facility and p.external_id is null
+      where ${isOutside(sql`p.id`, except)}
       union all
       select p.id, p.facility_id, p.external_id, p.gtin14, p.name_vi
       from maker join product p on p.facility_id = maker.facility and p.external_id is not null
-      where maker.goes_by_name
+      where maker.goes_by_name and ${isOutside(sql`p.id`, except)}
     ), folded as materialized (
       select made.*, vi_fold(made.name_vi) as name from made
       where char_length(made.name_vi) in (select char_length(bare) from given)

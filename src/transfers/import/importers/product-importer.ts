@@ -26,6 +26,7 @@ import { type FoundComponents, findComponents } from './find-components.ts';
 import { type Maker, Makers } from './find-makers.ts';
 import { findProducts } from './find-products.ts';
 import { looksLikeNoGoods } from './goods-words.ts';
+import { ImportKeys } from './import-keys.ts';
 import type {
   Importer,
   ImportSetting,
@@ -55,7 +56,7 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   readonly tellingFields = ['nameVi', 'externalId', 'gtin'];
 
   private constructor(
-    readonly id: string,
+    readonly keys: ImportKeys,
     readonly options: ImportOptions,
     readonly now: Date,
     readonly categories: CategoryReader,
@@ -70,8 +71,9 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
       PlaceReader.load(db, dayOf(now)),
       readDefinitions(db),
     ]);
-    const makers = new Makers(id, places, options.facility, now);
-    return new ProductImporter(id, options, now, categories, makers, definitions);
+    const keys = new ImportKeys(id);
+    const makers = new Makers(keys, places, options.facility, now);
+    return new ProductImporter(keys, options, now, categories, makers, definitions);
   }
 
   blank(): GivenProduct {
@@ -103,10 +105,10 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     const makers = await this.makers.find(em, rows);
     const known = await findProducts(
       em,
-      this.id,
       rows.map((row, place) => ({ ...row, facility: makers[place]?.id })),
+      this.keys,
     );
-    const components = await findComponents(em, this.id, rows, makers);
+    const components = await findComponents(em, this.keys.id, rows, makers);
     const prepared = rows.flatMap((row, place) => this.#row(row, makers[place], known[place], components[place]) ?? []);
     const going = refuseTwice(prepared.filter(isClear), 'externalId', keysOf);
     return { rows: going, newFacilities: facilitiesToMake(going).map(({ newId }) => newId!) };
@@ -164,7 +166,8 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     if (!maker || known === undefined) return undefined;
     const onRequest = isNew ? [...given.onRequest, ...given.newOnRequest] : given.onRequest;
     const parts = { prices, onRequest, images, capacities, attributes, components: set?.components };
-    const product = { id: known?.id ?? null, facility: maker.id, category, fields, demo: given.demo, ...parts };
+    const which = { id: known?.id ?? null, newId: this.keys.ofRow(reader.row) };
+    const product = { ...which, facility: maker.id, category, fields, demo: given.demo, ...parts };
     const name = fields.nameVi ?? known?.name ?? fields.externalId ?? fields.gtin ?? '';
     return { reader, row: { product, maker, name, isPart: set?.isPart ?? false } };
   }

@@ -31,8 +31,8 @@ export function refuseTwice<Row>(
   });
 }
 
-/** Says that two rows are one too many. */
-export const repeated = (row: number) => ({
-  vi: `Dòng này và dòng ${row} của tệp nói về cùng một bản ghi; hãy giữ một dòng.`,
-  en: `This row and row ${row} of the file are about the same record; keep one of them.`,
+/** Says that two rows are one too many; null for one of which nobody knows any more where it stands. */
+export const repeated = (row: number | null) => ({
+  vi: `Dòng này và ${row === null ? 'một dòng trước' : `dòng ${row}`} của tệp nói về cùng một bản ghi; hãy giữ một dòng.`,
+  en: `This row and ${row === null ? 'an earlier one' : `row ${row}`} of the file are about the same record; keep one of them.`,
 });

@@ -1,10 +1,11 @@
+import { v7 as uuid } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { facilityNameKey } from '../../../../src/facilities/facility-name.ts';
 import { blankProduct } from '../../../../src/transfers/columns/given-product.ts';
 import { ProductImporter } from '../../../../src/transfers/import/importers/product-importer.ts';
 import { addCatalogue, addProduct, serial } from '../../../products/catalogue.ts';
 import { useTestApp } from '../../../support/app.ts';
-import { bring, type Cells, check, contextOf, IMPORT, settingOf } from './rows.ts';
+import { bring, type Cells, check, contextOf, settingOf } from './rows.ts';
 
 const app = useTestApp('seeded');
 
@@ -220,7 +221,7 @@ describe('the product that a row means', () => {
 });
 
 describe('the facility of a row', () => {
-  const open = async (id = IMPORT) => {
+  const open = async (id = uuid()) => {
     const { catalogue } = await start();
     return () => ProductImporter.open(settingOf(app, { category: key(catalogue.fishSauce) }, id));
   };
@@ -239,7 +240,8 @@ describe('the facility of a row', () => {
     ]);
 
   it('is made once for all rows that name it, as a draft, and known again in other batches and after a crash', async () => {
-    const importer = await (await open())();
+    const id = uuid();
+    const importer = await (await open(id))();
     const name = 'Cơ sở Mắm Ông Bảy Tèo';
     const rows = [
       named(name, {
@@ -255,7 +257,7 @@ describe('the facility of a row', () => {
     expect(outcomes.records!.map(({ type }) => type)).toEqual(['facility', 'product', 'product']);
     expect(await facilities(name)).toMatchObject([{ status: 'DRAFT', phone: '+84901234567', address: 'Ấp 5' }]);
     const later = [named(name), named(name, { 'facility.place': 'Xã Nhị Long, Vĩnh Long' })];
-    for (const one of [importer, await (await open())()]) {
+    for (const one of [importer, await (await open(id))()]) {
       const again = await bring(
         app,
         one,
@@ -331,7 +333,7 @@ describe('the facility of a row', () => {
 
   it('is suggested where its name differs by marks, a letter or a form left out, and not where it is only similar', async () => {
     const fresh = await open();
-    await bring(app, await fresh(), [named('HTX Bánh Tét Trà Cuôn Nhà Bảy')]);
+    await bring(app, await (await open())(), [named('HTX Bánh Tét Trà Cuôn Nhà Bảy')]);
     const [{ id } = {}] = await facilities('HTX Bánh Tét Trà Cuôn Nhà Bảy');
     const names = [
       'Bánh Tết Trà Cuôn Nhà Bảy',
@@ -473,10 +475,10 @@ describe('what a product of a file consists of', () => {
     await app.services.db.query(
       `insert into import (id, created_at, updated_at, kind, file, file_name, file_hash, created_by, options, columns, answers)
        values ($1, now(), now(), 'PRODUCTS', $1, 'bộ.csv', '', 'operator', '{}', '[]', '{}')`,
-      [IMPORT],
+      [importer.keys.id],
     );
     await app.services.db.query('insert into import_key (import_id, key, row) values ($1, $2, 2)', [
-      IMPORT,
+      importer.keys.id,
       importer.keyOf({ ...blankProduct(), fields: { externalId: 'SET-2' } }),
     ]);
     expect(await check(app, importer, [set])).toEqual([{ outcome: 'CREATED' }]);

@@ -1,3 +1,4 @@
+import { v7 as uuid } from 'uuid';
 import { textOf } from '../../../../src/platform/cells/text-cells.ts';
 import { type WriteContext, write } from '../../../../src/platform/database/write.ts';
 import type { RequestContext } from '../../../../src/platform/graphql/context.ts';
@@ -20,9 +21,6 @@ export type Cells = Readonly<Record<string, CellValue>>;
 /** The answers to questions, by their keys. */
 export type Answers = Readonly<Record<string, string>>;
 
-/** An import that the tests speak of. */
-export const IMPORT = '01936f2e-7b6a-7000-8000-000000000001';
-
 /** What an operator's request works with. */
 export const contextOf = ({ services: { orm, db, search, log } }: TestApp): RequestContext => ({
   requestId: 'test',
@@ -35,18 +33,19 @@ export const contextOf = ({ services: { orm, db, search, log } }: TestApp): Requ
   log,
 });
 
-/** What an importer is opened with. */
-export const settingOf = (app: TestApp, options: ImportOptions = {}, id = IMPORT): ImportSetting => ({
+/** What an importer is opened with; for an import of its own unless its key is given. */
+export const settingOf = (app: TestApp, options: ImportOptions = {}, id = uuid()): ImportSetting => ({
   id,
   context: contextOf(app),
   options,
 });
 
-/** Reads rows of a file whose columns are all the fields that any of them has; the first is row 2, below the header. */
+/** Reads rows of a file whose columns are all the fields that any of them has; the first is row 2, below the header, unless it is said. */
 export function rowsOf<Given>(
   importer: Importer<Given, unknown>,
   table: readonly Cells[],
   answers: Answers = {},
+  below = 1,
 ): ReadRow<Given>[] {
   const fields = [...new Set(table.flatMap((row) => Object.keys(row)))];
   const columns = fields.map((field, index) => ({
@@ -58,7 +57,9 @@ export function rowsOf<Given>(
   }));
   const conventions = { answers, numberStyles: new Map(), moneyScales: new Map(), dayOrders: new Map() };
   const readRow = rowReading({ columns, width: null, conventions, isLeftOut: () => false }, importer);
-  return table.map((row, place) => readRow({ number: place + 2, cells: fields.map((field) => row[field] ?? null) }));
+  return table.map((row, place) =>
+    readRow({ number: below + place + 1, cells: fields.map((field) => row[field] ?? null) }),
+  );
 }
 
 /** What came of a row: its outcome, what is wrong with it by column, and what must be asked. */
@@ -117,14 +118,18 @@ export async function check<Given, Row>(
   return told(rows, doneRows(batch, await importer.compare(em, batch)));
 }
 
-/** Writes rows in one batch and tells what became of them. */
+/** The last row that was brought. */
+let last = 1;
+
+/** Writes rows in one batch, below those of the batches before it, and tells what became of them. */
 export async function bring<Given, Row>(
   app: TestApp,
   importer: Importer<Given, Row>,
   table: readonly Cells[],
   answers?: Answers,
 ): Promise<Told[] & { records?: WrittenBatch['records'] }> {
-  const rows = rowsOf(importer, table, answers);
+  const rows = rowsOf(importer, table, answers, last);
+  last += rows.length;
   const all = write(async (context: WriteContext) => {
     const batch = await importer.prepare(context.em, rows);
     const { outcomes, records } = await importer.write(context, batch);
