@@ -9,6 +9,7 @@ import { Migration20261122UnansweredSearches } from './migration-20261122-unansw
 import { Migration20261123SearchSync } from './migration-20261123-search-sync.ts';
 import { Migration20261129BatchCounts } from './migration-20261129-batch-counts.ts';
 import { Migration20261129ChangeNotes } from './migration-20261129-change-notes.ts';
+import { Migration20261129CheckAttempts } from './migration-20261129-check-attempts.ts';
 import { Migration20261129Corrections } from './migration-20261129-corrections.ts';
 import { Migration20261129ExpiringFiles } from './migration-20261129-expiring-files.ts';
 import { Migration20261129Exports } from './migration-20261129-exports.ts';
@@ -51,4 +52,5 @@ export const MIGRATIONS: readonly Constructor<Migration>[] = [
   Migration20261129ImportSheet,
   Migration20261129BatchCounts,
   Migration20261129UndoneBatches,
+  Migration20261129CheckAttempts,
 ];

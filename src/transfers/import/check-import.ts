@@ -15,7 +15,7 @@ import { type ImportFile, openImportFile } from './import-file.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 import { openImporter } from './importers/kinds.ts';
 import { failRound, type Round, step } from './load-import.ts';
-import { doneRows, readBatches } from './read-rows.ts';
+import { type DoneRow, doneRows, readBatches } from './read-rows.ts';
 import { forgetKeys, refuseRepeated } from './repeated-rows.ts';
 import { writtenPart } from './written-part.ts';
 
@@ -32,26 +32,26 @@ export async function checkImport(context: JobContext, round: Round): Promise<vo
     if (!current.may('check')) return false;
     current.take('check');
     Object.assign(current, { percent: 0, hiddenRows: 0, ...(await writtenPart(em, id)).counts });
+    await forgetFindings(em, id);
+    // Those of a check whose process was killed are there yet.
+    await forgetKeys(em, current);
+    current.attempt += 1;
     return true;
   });
   if (!found) return;
-  const em = context.orm.em.fork();
   try {
     const fetched = found.file ? found : await fetch(context, found);
     if (!fetched) return;
     const file = await openImportFile(context.db, fetched);
     try {
       if (!(await noteFile(context, found, file))) return;
-      await forgetFindings(em, id);
-      // Those of a check whose process was killed are there yet.
-      await forgetKeys(em, id);
-      await checkRows(context, em, found, file);
+      const findings = await findingsOf(context, found, file);
+      if (findings) await say(context, found, findings, file);
     } finally {
       await file.close();
-      await forgetKeys(em, id);
     }
   } catch (error) {
-    await failRound(context, round, lastingReason(context, error));
+    await failRound(context, found, lastingReason(context, error));
   }
 }
 
@@ -72,39 +72,77 @@ async function fetch(context: JobContext, found: Import): Promise<Import | null>
   return fetched;
 }
 
-async function checkRows(context: JobContext, em: EntityManager, found: Import, file: ImportFile): Promise<void> {
+/** Goes through the rows of a file; null where the import was given up, or another attempt has begun. */
+async function findingsOf(context: JobContext, found: Import, file: ImportFile): Promise<Findings | null> {
+  const em = context.orm.em.fork();
+  try {
+    return await checkRows(context, em, found, file);
+  } finally {
+    await forgetKeys(em, found);
+  }
+}
+
+async function checkRows(
+  context: JobContext,
+  em: EntityManager,
+  found: Import,
+  file: ImportFile,
+): Promise<Findings | null> {
   const importer = await openImporter(found.kind, { id: found.id, context, options: found.options });
   importer.refuseColumns?.(file.columns);
   refuseWithoutKey(importer, file);
   const { row: below, counts } = await writtenPart(em, found.id);
-  const findings = new Findings(em, found.id, counts);
+  const findings = new Findings(found.id, counts);
   let told = 0;
-  let hiddenRows = 0;
   for await (const { rows, fraction } of readBatches(file, importer, { signal: context.signal })) {
     context.signal.throwIfAborted();
-    await refuseRepeated(
-      em,
-      found.id,
-      importer,
-      rows.filter(({ reader }) => !reader.isLeftOut),
-    );
-    await checkBatch(
-      em,
-      importer,
-      findings,
-      rows.filter(({ reader }) => reader.row > below),
-    );
-    hiddenRows += rows.filter(({ isHidden }) => isHidden).length;
+    const kept = rows.filter(({ reader }) => !reader.isLeftOut);
+    const isOurs = await store(em, found, (inner) => refuseRepeated(inner, found.id, importer, kept));
+    if (!isOurs) return null;
+    const fresh = rows.filter(({ reader }) => reader.row > below);
+    const done = await checkBatch(em, importer, findings, fresh);
+    findings.hiddenRows += rows.filter(({ isHidden }) => isHidden).length;
+    const isStored = await store(em, found, async (inner) => {
+      await findings.add(
+        inner,
+        fresh.map(({ reader }) => reader),
+        done,
+      );
+      if (performance.now() - told < TELL_EVERY) return;
+      told = performance.now();
+      await note(inner, found, findings, fraction);
+    });
+    if (!isStored) return null;
     context.progress(Math.round(fraction * 100), 100);
-    if (performance.now() - told < TELL_EVERY) continue;
-    told = performance.now();
-    if (!(await note(em, found, findings, fraction))) return;
   }
-  await step(context, found, async (current, inner) => {
+  return findings;
+}
+
+/** Ends a check. */
+const say = (context: JobContext, found: Import, findings: Findings, file: ImportFile): Promise<Import | null> =>
+  step(context, found, async (current, em) => {
     if (current.state !== ImportState.CHECKING) return false;
     current.take('say');
-    Object.assign(current, { ...findings.counts, hiddenRows, failureText: findings.leftOver, percent: 100 });
-    await findings.saveQuestions(inner, file.conventions.answers);
+    const { counts, hiddenRows, leftOver } = findings;
+    Object.assign(current, { ...counts, hiddenRows, failureText: leftOver, percent: 100 });
+    await findings.saveQuestions(em, file.conventions.answers);
+    return true;
+  });
+
+/** Stores what a check has found, in one transaction; false where it was given up, or another attempt has begun: then nothing is. */
+function store(
+  em: EntityManager,
+  { id, round, attempt }: Import,
+  work: (em: EntityManager) => Promise<void>,
+): Promise<boolean> {
+  return em.transactional(async (inner) => {
+    const rows = await execute(
+      inner,
+      sql`select from import
+        where id = ${id} and round = ${round} and attempt = ${attempt} and state = 'CHECKING' for update`,
+    );
+    if (rows.length === 0) return false;
+    await work(inner);
     return true;
   });
 }
@@ -158,28 +196,23 @@ async function checkBatch(
   importer: Importer<unknown, unknown>,
   findings: Findings,
   read: readonly ReadRow<unknown>[],
-): Promise<void> {
-  if (read.length === 0) return;
+): Promise<DoneRow[]> {
+  if (read.length === 0) return [];
   const batch = await importer.prepare(
     em,
     read.filter(({ reader }) => !reader.isLeftOut),
   );
   const done = doneRows(batch, await importer.compare(em, batch));
   findings.addFacilities(batch.newFacilities);
-  await findings.add(
-    read.map(({ reader }) => reader),
-    done,
-  );
+  return done;
 }
 
-/** Notes how far a check is; false when it was given up meanwhile. */
-async function note(em: EntityManager, { id, round }: Round, { counts }: Findings, fraction: number): Promise<boolean> {
-  const rows = await execute(
+/** Notes how far a check is. */
+async function note(em: EntityManager, { id }: Import, { counts }: Findings, fraction: number): Promise<void> {
+  await execute(
     em,
-    sql`update import set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${counts.rows}
-      where id = ${id} and round = ${round} and state = 'CHECKING' returning id`,
+    sql`update import set percent = ${Math.round(fraction * 1_000) / 10}, rows = ${counts.rows} where id = ${id}`,
   );
-  return rows.length > 0;
 }
 
 /** Forgets what an earlier check has found of rows that are not in. */

@@ -41,9 +41,11 @@ export class Findings {
   readonly #listed = new Map<string, number>();
   #hasMore = false;
   readonly #facilities = new Set<string>();
+  /** Rows that the sheet hides. */
+  hiddenRows = 0;
 
   constructor(
-    readonly em: EntityManager,
+    /** Key of the import. */
     readonly id: string,
     /** Of rows before, which are not gone through. */
     readonly before: Counts = NO_ROWS,
@@ -65,11 +67,11 @@ export class Findings {
   }
 
   /** Takes the rows of a batch, and what those that may go on would do.*/
-  async add(readers: readonly RowReader[], checked: readonly DoneRow[]): Promise<void> {
+  async add(em: EntityManager, readers: readonly RowReader[], checked: readonly DoneRow[]): Promise<void> {
     this.#counts = withRows(this.#counts, readers, checked);
     for (const reader of readers) this.#ask(reader);
-    await saveProblems(this.em, this.id, readers);
-    await this.#saveChanges(checked);
+    await saveProblems(em, this.id, readers);
+    await this.#saveChanges(em, checked);
   }
 
   /** Stores what must be asked, and what was answered of it. */
@@ -113,7 +115,7 @@ export class Findings {
     this.#questions.set(key, { key, kind, column: letters, value, choices, isOpen, firstRow: row, rows: 1 });
   }
 
-  async #saveChanges(checked: readonly DoneRow[]): Promise<void> {
+  async #saveChanges(em: EntityManager, checked: readonly DoneRow[]): Promise<void> {
     let room = Math.max(0, SHOWN_CREATED - (this.#counts.created - checked.filter(isCreated).length));
     const shown = checked.filter((row) => row.outcome === 'CHANGED' || (isCreated(row) && room-- > 0));
     const rows = shown.map(({ reader, outcome, name, changes }) => ({
@@ -124,7 +126,7 @@ export class Findings {
       name,
       fields: changes,
     }));
-    await insertRows(this.em, 'import_change', rows);
+    await insertRows(em, 'import_change', rows);
   }
 }
 

@@ -147,6 +147,10 @@ export class Import extends VersionedRecord {
   @Property({ type: 'integer', default: 0 })
   round: number = 0;
 
+  /** How often a job has begun to check it: of two that do so at once, the later one goes on. */
+  @Property({ type: 'integer', default: 0 })
+  attempt: number = 0;
+
   /** A start that is sent again with the same key is the same start. */
   @Property({ type: 'text', nullable: true })
   @Unique()

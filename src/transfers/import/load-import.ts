@@ -18,20 +18,23 @@ export async function lockImport(em: EntityManager, id: string): Promise<Import>
 export interface Round {
   readonly id: string;
   readonly round?: number;
+  /** Of a check that a job has begun; what another job, or the same once more, has begun since is none of its business. */
+  readonly attempt?: number;
 }
 
 /**
- * Changes an import under its lock; null where `change` says that there is nothing to be done, and where another round has begun: the
- * job of an earlier one may still wait to be tried again.
+ * Changes an import under its lock; null where `change` says that there is nothing to be done, and where another round or attempt has
+ * begun: the job of an earlier one may still wait to be tried again, or be at work.
  */
 export function step(
   { orm }: Pick<JobContext, 'orm'>,
-  { id, round = 0 }: Round,
+  { id, round = 0, attempt }: Round,
   change: (found: Import, em: EntityManager) => boolean | Promise<boolean>,
 ): Promise<Import | null> {
   return orm.em.fork().transactional(async (em) => {
     const found = await lockImport(em, id);
-    if (found.round !== round || !(await change(found, em))) return null;
+    if (found.round !== round || (attempt !== undefined && found.attempt !== attempt)) return null;
+    if (!(await change(found, em))) return null;
     await em.populate(found, ['source']);
     return found;
   });

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import sql from 'sql-template-tag';
 import { execute } from '../../platform/database/execute.ts';
+import type { Import } from './import.entity.ts';
 import type { Importer, ReadRow } from './importers/importer.ts';
 
 /**
@@ -51,7 +52,12 @@ export async function refuseRepeated<Given>(
   }
 }
 
-/** Forgets what the rows of a file were about. */
-export async function forgetKeys(em: EntityManager, id: string): Promise<void> {
-  await execute(em, sql`delete from import_key where import_id = ${id}`);
+/** Forgets what the rows of a file were about, unless another attempt to check it has begun, whose keys they are then. */
+export async function forgetKeys(em: EntityManager, { id, attempt }: Pick<Import, 'id' | 'attempt'>): Promise<void> {
+  await execute(
+    em,
+    sql`
+      delete from import_key
+      where import_id = ${id} and exists (select from import where id = ${id} and attempt = ${attempt})`,
+  );
 }

@@ -28,8 +28,8 @@ it.each([
 ])(
   'of %d questions, %d of them answered, it is said that more are open than are listed: %s',
   async (all, answered, hasMore) => {
-    const findings = new Findings(null as never, 'import');
-    await findings.add(rowsOf(all, answered), []);
+    const findings = new Findings('import');
+    await findings.add(null as never, rowsOf(all, answered), []);
     expect(findings.counts).toMatchObject({ rows: all, undecided: all - answered });
     expect(findings.leftOver !== null).toBe(hasMore);
   },
@@ -42,7 +42,7 @@ it('has refusals of a column be corrections up to a number, and says nothing of 
     reader.read(`sai ${at}`, () => refuseCell('Sai.', 'Wrong.', 'đúng'));
     reader.problems.length = 0;
   }
-  const findings = new Findings(null as never, 'import');
-  await findings.add(readers, []);
+  const findings = new Findings('import');
+  await findings.add(null as never, readers, []);
   expect(findings.leftOver).toBeNull();
 });

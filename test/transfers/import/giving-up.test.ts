@@ -163,6 +163,23 @@ describe('an import whose jobs are not tried again', () => {
     expect(await countOf('LAI')).toBe(1_199);
   });
 
+  it('is checked once by two jobs at a time', async () => {
+    const rows = fileOf('KEP').replaceAll(/(-\d*5),Cơ sở.*,/g, '$1,,');
+    const { id, version } = await check(app, rows, facilities);
+    await actWithoutJobs(app, 'configureImport', { id, version });
+    const round = await roundOf(app, id);
+    let second: Promise<unknown> | undefined;
+    const begin = () => {
+      second ??= CHECK_IMPORT.run(jobContext(app), round);
+    };
+    await CHECK_IMPORT.run(jobContext(app, { progress: begin }), round);
+    await second;
+    const checked = await read(app, id);
+    expect(checked).toMatchObject({ state: 'CHECKED', rows: 1_200, created: 1_080, refused: 120 });
+    expect(checked.problems.totalCount).toBe(120);
+    expect(await app.services.db.query('select from import_key')).toEqual([]);
+  });
+
   it('is written once by two jobs at a time', async () => {
     const { id } = await check(app, fileOf('DOI'), facilities);
     await actWithoutJobs(app, 'startImport', { id });
