@@ -4,9 +4,10 @@ import { v7 as uuid } from 'uuid';
 import { execute } from '../../platform/database/execute.ts';
 import { lockNumber, takeTurn } from '../../platform/database/locks.ts';
 import { LostRace, type WriteContext, write } from '../../platform/database/write.ts';
-import { userErrorsOf } from '../../platform/errors/user-error.ts';
+import { type Language, type Text, userErrorsOf } from '../../platform/errors/user-error.ts';
 import type { JobContext } from '../../platform/jobs/job.ts';
 import { lastingReason } from '../../platform/jobs/lasting-reason.ts';
+import type { QuestionChoice } from '../columns/question.ts';
 import type { RowReader } from '../columns/row-reader.ts';
 import { type Counts, withRows } from './counts.ts';
 import type { BatchRecord } from './findings.entity.ts';
@@ -143,17 +144,22 @@ interface Written {
   readonly facilities: number;
 }
 
-/** A row that still leaves something open is not written, and its report says so. */
+/** A row that still leaves something open is not written, and its report says what: the check may not have asked it. */
 function refuseUndecided(reader: RowReader): void {
-  if (reader.isLeftOut || reader.problems.length > 0 || reader.questions.length === 0) return;
-  reader.about(null).refuse(
-    {
-      vi: 'Dòng này chờ câu trả lời cho một câu hỏi; hãy nhập lại sau khi trả lời.',
-      en: 'The row waits for the answer to a question; import it again once that is answered.',
-    },
-    { code: 'INVALID_STATE' },
-  );
+  if (reader.isLeftOut || reader.problems.length > 0) return;
+  for (const { column, value, choices } of reader.questions) {
+    const about = column ? reader.at(column, value) : reader.about(null, value);
+    about.refuse(unanswered(choices), { code: 'INVALID_STATE' });
+  }
 }
+
+const unanswered = (choices: readonly QuestionChoice[]): Text => {
+  const listed = (language: Language) => choices.map(({ label }) => `"${label[language]}"`).join(', ');
+  return {
+    vi: `Chưa ai trả lời điều này nghĩa là gì: ${listed('vi')}. Hãy nhập lại dòng này và trả lời khi được hỏi.`,
+    en: `Nobody has answered what is meant: ${listed('en')}. Import the row again and answer when that is asked.`,
+  };
+};
 
 /**
  * Looks rows up and writes them together. Where another write took a code meanwhile they are written in halves: only those stay out that

@@ -150,7 +150,14 @@ describe('an import whose jobs are not tried again', () => {
     await actWithoutJobs(app, 'startImport', { id, withoutUndecided: true });
     await writeOneBatch(app, id);
     await RUN_IMPORT.giveUp!(jobContext(app), { ...(await roundOf(app, id)), after: 1_001 });
-    expect(await read(app, id)).toMatchObject({ state: 'FAILED', rows: 1_000, created: 999, refused: 1 });
+    const open = { row: 7, header: 'Tỉnh', message: expect.stringMatching(/answered what is meant: ".*", "/) };
+    expect(await read(app, id)).toMatchObject({
+      state: 'FAILED',
+      rows: 1_000,
+      created: 999,
+      refused: 1,
+      problems: { nodes: [open, { row: 1_151 }, { row: 1_152 }] },
+    });
     const answers = [{ key: checked.questions.nodes[0].key, choice: 'UNKNOWN' }];
     const again = await act(app, 'answerImport', { id, answers });
     expect(again).toMatchObject({ rows: 1_202, created: 1_199, undecided: 0, refused: 3 });
