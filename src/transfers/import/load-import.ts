@@ -55,8 +55,8 @@ export function nextRound(found: Import): Round {
   return { id: found.id, round: found.round };
 }
 
-/** Why an import ends that failed, or whose process was ended, each time it was tried. */
+/** Why an import ends that was tried as often as it may be; which of these it was each time, the log tells. */
 export const brokenBy = ({ requestId }: JobContext): Text => ({
-  vi: `Máy chủ gặp lỗi hoặc bị dừng mỗi lần xử lý tệp. Mã trong nhật ký: ${requestId}.`,
-  en: `The server failed or was ended each time it worked on the file. Its log tells more under ${requestId}.`,
+  vi: `Đã thử nhiều lần mà không xong: máy chủ gặp lỗi, bị dừng, hoặc các bản ghi của tệp đang được ghi ở nơi khác. Mã trong nhật ký: ${requestId}.`,
+  en: `It was tried again and again, and each time the server failed, was ended, or found records of the file held by other writes. Its log tells more under ${requestId}.`,
 });
