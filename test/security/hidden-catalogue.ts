@@ -157,8 +157,8 @@ export class CatalogueWriter {
     const rows = [
       'Mã SP,Tên hàng,ĐVT,Đơn giá,Mã vạch',
       'K-1,Mắm kín,chai,0,',
-      'K-2,Mắm kín hai,chai,9,12',
-      'K-3,Mắm kín ba,chai,9,',
+      'K-2,Mắm kín hai,chai,9000,12',
+      'K-3,Mắm kín ba,chai,9000,',
     ];
     const file = await upload(this.app, 'Bảng giá kín.csv', rows.join('\n'));
     const options = { facility, category: this.category, publish: 'COMPLETE' };

@@ -84,8 +84,8 @@ it.each([
 
 it('products of a name, where those that were there before are to be updated', async () => {
   const options = await settings();
-  await bring(`${PRODUCTS},Mắm Đã Có,chai,900\n`, { options });
-  const rows = `,Mắm Đã Có,chai,950\nTG-1,Mắm Trong Tệp,chai,1000\n${NO_NAME},Mắm Trong Tệp,chai,2000\n`;
+  await bring(`${PRODUCTS},Mắm Đã Có,chai,1900\n`, { options });
+  const rows = `,Mắm Đã Có,chai,1950\nTG-1,Mắm Trong Tệp,chai,1000\n${NO_NAME},Mắm Trong Tệp,chai,2000\n`;
   const answers = [{ key: 'SAME_PRODUCT:*', choice: 'SAME' }];
   const [checked, done] = await bring(PRODUCTS + rows, { options }, answers);
   expect(checked).toMatchObject({ created: 2, changed: 1, undecided: 0 });

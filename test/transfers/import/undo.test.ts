@@ -129,7 +129,7 @@ describe('imports that changed the same records are undone', () => {
       [`${PRODUCTS}LAN-1,,Mắm một,chai,1000,\nLAN-2,,Bộ mắm,hộp,5000,LAN-1: 2\n`, holding],
       [certificates('Viện Một'), { kind: 'CERTIFICATES', ...holding }],
       [
-        `${PRODUCTS}LAN-3,,Mắm ba,chai,1,\nLAN-1,,Mắm đổi,chai,2000,\nLAN-2,,Bộ đổi,hộp,6000,"LAN-1: 1\nLAN-3: 1"\n`,
+        `${PRODUCTS}LAN-3,,Mắm ba,chai,1500,\nLAN-1,,Mắm đổi,chai,2000,\nLAN-2,,Bộ đổi,hộp,6000,"LAN-1: 1\nLAN-3: 1"\n`,
         holding,
       ],
       [certificates('Viện Hai'), { kind: 'CERTIFICATES', ...holding }],
