@@ -6,7 +6,7 @@ export const IMPORTED = 100_000;
 /** Begins the codes of the imported products. */
 export const IMPORTED_CODE = 'NHAP-';
 
-const HEADER = ['Mã sản phẩm', 'Tên sản phẩm', 'Nhóm hàng', 'ĐVT', 'Đơn giá', 'Hạn sử dụng', 'Mô tả', 'MST'];
+const HEADER = ['Mã sản phẩm', 'Tên sản phẩm', 'Nhóm hàng', 'ĐVT', 'Đơn giá', 'Hạn sử dụng (ngày)', 'Mô tả', 'MST'];
 
 /** A price list as centres keep them: the catalogue's products under new codes, of facilities with a tax code. */
 export async function* importedLines(client: pg.Client): AsyncGenerator<string> {
