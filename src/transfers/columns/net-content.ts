@@ -5,6 +5,7 @@ import type { Text } from '../../platform/errors/user-error.ts';
 import { unitNamed } from '../../platform/standards/unit-names.ts';
 import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
+import { remembered } from '../../platform/text/remembered.ts';
 import type { GivenProduct, SaidContent } from './given-product.ts';
 import { QuestionKind } from './question.ts';
 import { LEAVE_OUT_CHOICE, type RowReader } from './row-reader.ts';
@@ -56,10 +57,14 @@ export function settleContent(given: GivenProduct, reader: RowReader): void {
 const levelsOf = ({ contains, ...level }: Quantity): Level[] => [level, ...(contains ? levelsOf(contains) : [])];
 
 /** The unit with what it holds, as it is written: of “lốc 6 lon” one lốc, of 6 lon; nothing where it does not say it. */
-function levelsOfUnit({ unitSaid }: GivenProduct): Level[] {
-  const read = unitSaid === undefined ? null : readQuantity(unitSaid, null);
-  return read?.is === 'value' && read.value.contains ? levelsOf(read.value) : [];
-}
+const levelsOfUnit = ({ unitSaid }: GivenProduct): readonly Level[] =>
+  unitSaid === undefined ? [] : levelsOfUnitSaid(unitSaid);
+
+/** A file has few units and many rows. */
+const levelsOfUnitSaid = remembered((unit: string): readonly Level[] => {
+  const read = readQuantity(unit, null);
+  return read.is === 'value' && read.value.contains ? levelsOf(read.value) : [];
+});
 
 const codeOf = (level: Level | undefined): string | null => (level?.unit ? unitNamed(level.unit) : null);
 

@@ -15,20 +15,24 @@ export function headingsOf(rows: readonly TableRow[], headerRow: number | null):
   const next = rows[at + 1];
   const numbering = next?.number === headerRow! + 1 && isNumbering(next) ? next : null;
   const headings = [rows[at]!, numbering].filter((row) => row !== null).map(textsOf);
-  return (row) => {
-    const texts = textsOf(row);
-    return headings.some((heading) => isPartOf(texts, heading));
-  };
+  return (row) => headings.some((heading) => isPartOf(row, heading));
 }
 
-const textsOf = ({ cells }: Pick<TableRow, 'cells'>): (string | null)[] =>
-  cells.map((cell: CellValue) => textOf(cell)?.replace(/\s+/g, ' ').toLowerCase() ?? null);
+const titleOf = (cell: CellValue): string | null => textOf(cell)?.replace(/\s+/g, ' ').toLowerCase() ?? null;
+
+const textsOf = ({ cells }: Pick<TableRow, 'cells'>): (string | null)[] => cells.map(titleOf);
 
 /** Whether a row says what a heading says, and nothing else; one cell alone of several may be a value. */
-function isPartOf(texts: readonly (string | null)[], heading: readonly (string | null)[]): boolean {
-  const filled = heading.filter((text) => text !== null).length;
-  const said = texts.flatMap((text, index) => (text === null ? [] : [text === heading[index]]));
-  return said.length >= Math.min(2, filled) && said.every((isSame) => isSame);
+function isPartOf({ cells }: TableRow, heading: readonly (string | null)[]): boolean {
+  let said = 0;
+  // Of nearly all rows the first cell tells that they are none.
+  for (const [index, cell] of cells.entries()) {
+    const text = titleOf(cell);
+    if (text === null) continue;
+    if (text !== heading[index]) return false;
+    said += 1;
+  }
+  return said >= Math.min(2, heading.filter((text) => text !== null).length);
 }
 
 /** A number of a column: 1, (2), [3], 5=3x4. */
