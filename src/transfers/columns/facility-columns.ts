@@ -3,8 +3,8 @@ import type { GivenFields } from '../../facilities/facility-fields.ts';
 import type { Text } from '../../platform/errors/user-error.ts';
 import { unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
-import { readMonthly } from './a-month.ts';
 import type { TransferColumn } from './column.ts';
+import { readMonthly } from './counted-cells.ts';
 import { demoColumn } from './demo-column.ts';
 import {
   readDegrees,

@@ -3,7 +3,7 @@ import type { Text } from '../../platform/errors/user-error.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import type { GivenAttribute } from '../../products/attribute-values.ts';
 import type { GivenImage, MonthCapacity } from '../../products/product-parts.ts';
-import { readMonthly } from './a-month.ts';
+import { readMonthly } from './counted-cells.ts';
 import type { GivenPart, GivenStep, SaidUnit } from './given-product.ts';
 import { BETWEEN_ADDRESSES } from './part-texts.ts';
 import type { RowReader } from './row-reader.ts';

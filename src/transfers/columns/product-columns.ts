@@ -5,7 +5,7 @@ import { ALL_UNITS, unitOf } from '../../platform/standards/units.ts';
 import type { CellValue } from '../../platform/tables/table.ts';
 import type { WrittenCell } from '../../platform/tables/table-writer.ts';
 import type { GivenFields } from '../../products/product-checks.ts';
-import { readCounted } from './a-month.ts';
+import { readCounted } from './counted-cells.ts';
 import { demoColumn } from './demo-column.ts';
 import type { ProductColumn } from './given-product.ts';
 import type { Words } from './likely-words.ts';

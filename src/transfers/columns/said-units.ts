@@ -34,7 +34,7 @@ export function settleUnits(given: GivenProduct, reader: RowReader): void {
 }
 
 /** So much of a unit that converts, which the row's unit may be too. */
-interface Measured {
+interface Amount {
   readonly quantity: number;
   readonly unit: Unit;
 }
@@ -43,7 +43,7 @@ interface Measured {
 const YEN = /^yến$/iu;
 
 /** How much words say: tạ, 500g; null where they name no unit, or a package with what it holds. */
-function measured(text: string): Measured | null {
+function amountOf(text: string): Amount | null {
   if (YEN.test(text)) return { quantity: 10, unit: unitOf('KGM')! };
   const reading = readUnit(text);
   if (reading.is === 'unit') return reading.contains ? null : { quantity: 1, unit: unitOf(reading.code)! };
@@ -56,8 +56,8 @@ function measured(text: string): Measured | null {
 /** How many of the smallest unit one of the row's and what words say are; null where they do not convert into one another. */
 function converted(text: string, { unitSaid, fields: { unit } }: GivenProduct): { said: number; rows: number } | null {
   if (!unit) return null;
-  const own = measured(unitSaid ?? unit) ?? measured(unit);
-  const said = measured(text);
+  const own = amountOf(unitSaid ?? unit) ?? amountOf(unit);
+  const said = amountOf(text);
   if (!own?.unit.factor || !said?.unit.factor || own.unit.dimension !== said.unit.dimension) return null;
   return { said: said.quantity * said.unit.factor, rows: own.unit.factor };
 }

@@ -76,10 +76,8 @@ export async function openImportFile(db: Database, given: Import): Promise<Impor
 
 async function describe(table: TableFile, given: Import): Promise<Omit<ImportFile, 'close'>> {
   const names = namesOfColumns(columnsOf(given.kind));
-  const { sheet, font, read, sample, hidden } = await beginningOf(table, given, names);
+  const { sheet, font, read, sample, hidden, guessed } = await beginningOf(table, given, names);
   const chosenRow = given.options.headerRow;
-  const isKnown = chosenRow !== undefined && given.columns.length > 0;
-  const guessed = isKnown ? NOTHING_GUESSED : guessHeader(sample, names, chosenRow);
   const headerRow = chosenRow === undefined ? guessed.row : chosenRow || null;
   const below = sample.filter(({ number }) => headerRow === null || number > headerRow);
   const above = sample.filter(({ number }) => headerRow !== null && number < headerRow);
@@ -143,6 +141,8 @@ interface Beginning {
   readonly sample: readonly TableRow[];
   /** Columns that the sheet hides. */
   readonly hidden: ReadonlySet<number>;
+  /** Nothing where header and columns were said. */
+  readonly guessed: GuessedHeader;
 }
 
 /** Sheets in which a header is looked for, at most. */
@@ -155,25 +155,31 @@ async function beginningOf(table: TableFile, given: Import, names: readonly Colu
   if (chosen !== undefined) refuseUnknownSheet(table, chosen);
   const shown = table.sheets.filter(({ hidden }) => !hidden);
   const sheets = (shown.length > 0 ? shown : table.sheets).map(({ name }) => name);
-  const first = await beginSheet(table, chosen ?? sheets[0], options);
+  const begin = (sheet: string | undefined) => beginSheet(table, sheet, given, names);
+  const first = await begin(chosen ?? sheets[0]);
   const isSettled = sheets.length < 2 || chosen !== undefined || options.headerRow !== undefined;
-  if (isSettled || hasHeader(first, names)) return first;
+  if (isSettled || first.guessed.row !== null) return first;
   for (const sheet of sheets.slice(1, SHEETS)) {
-    const other = await beginSheet(table, sheet, options);
-    if (hasHeader(other, names)) return other;
+    const other = await begin(sheet);
+    if (other.guessed.row !== null) return other;
   }
   return first;
 }
 
-async function beginSheet(table: TableFile, sheet: string | undefined, options: ImportOptions): Promise<Beginning> {
+async function beginSheet(
+  table: TableFile,
+  sheet: string | undefined,
+  { options, columns }: Import,
+  names: readonly ColumnNames[],
+): Promise<Beginning> {
   const { rows, hidden } = await firstRows(table, sheet);
   const font = fontOf(table, rows, options);
   const read = readerOf(table, font);
-  return { sheet, font, read, sample: rows.map(read), hidden };
+  const sample = rows.map(read);
+  const isKnown = options.headerRow !== undefined && columns.length > 0;
+  const guessed = isKnown ? NOTHING_GUESSED : guessHeader(sample, names, options.headerRow);
+  return { sheet, font, read, sample, hidden, guessed };
 }
-
-const hasHeader = ({ sample }: Beginning, names: readonly ColumnNames[]): boolean =>
-  guessHeader(sample, names).row !== null;
 
 /** @throws UserError for a sheet that is not there */
 function refuseUnknownSheet({ sheets }: TableFile, sheet: string): void {

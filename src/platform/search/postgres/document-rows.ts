@@ -82,7 +82,7 @@ const signed = (sign: string, words: Sql): Sql =>
 
 /**
  * The terms of a document: see ../conditions.ts. What stands elsewhere is a term only if names and headings do not have it, and with its
- * diacritics only if it has any.
+ * diacritics only if it has any. It works on whole texts and lists: a row for each word would take several times as long.
  */
 const TERMS = sql`
   array_to_tsvector(

@@ -19,7 +19,7 @@ import type { RowReader } from '../../columns/row-reader.ts';
 import { lastDay } from '../../columns/validity.ts';
 import { CERTIFICATE_KIND_WORDS, wordOf } from '../../columns/words.ts';
 import { isClear } from '../read-rows.ts';
-import { certificateOf, contentKey, findCertificates } from './find-certificates.ts';
+import { certificateKey, certificateOf, findCertificates } from './find-certificates.ts';
 import { Holders } from './find-holders.ts';
 import { ImportKeys } from './import-keys.ts';
 import type { Importer, ImportSetting, PreparedBatch, ReadRow, RowOutcome, WrittenBatch } from './importer.ts';
@@ -71,7 +71,7 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
   keyOf({ fields, product, facility }: GivenCertificate): string | null {
     if (!fields.kind) return null;
     const { externalId, gtin, name: productName = '' } = product;
-    return [externalId ?? gtin ?? spellingKey(productName), makerKey(facility), contentKey(fields)].join(' | ');
+    return [externalId ?? gtin ?? spellingKey(productName), makerKey(facility), certificateKey(fields)].join(' | ');
   }
 
   async prepare(em: EntityManager, rows: readonly ReadRow<GivenCertificate>[]): Promise<PreparedBatch<CertificateRow>> {
@@ -92,7 +92,7 @@ export class CertificateImporter implements Importer<GivenCertificate, Certifica
       if (id === undefined) return [];
       const name = [wordOf(CERTIFICATE_KIND_WORDS, fields.kind), fields.number].filter(Boolean).join(' ');
       const newId = this.keys.ofRow(reader.row);
-      const key = id ?? `${heldBy} ${contentKey(fields)}`;
+      const key = id ?? `${heldBy} ${certificateKey(fields)}`;
       return [{ reader, row: { certificate: { id, newId, ...holder, fields, demo }, name, key } }];
     });
     return { rows: refuseTwice(prepared.filter(isClear), 'number', ({ key }) => [key]), newFacilities: [] };

@@ -62,7 +62,7 @@ export function certificateOf(
   reader: RowReader,
   keys: ImportKeys,
 ): string | null | undefined {
-  const earlier = held.find((known) => keys.has(known.id) && contentKey(known) === contentKey(given));
+  const earlier = held.find((known) => keys.has(known.id) && certificateKey(known) === certificateKey(given));
   if (earlier) {
     reader.about('number', given.number).refuse(repeated(keys.rowOf(earlier.id)), { code: 'DUPLICATE' });
     return undefined;
@@ -79,7 +79,7 @@ export function certificateOf(
 }
 
 /** What tells certificates of one holder apart. */
-export const contentKey = ({ kind, number, issuer, validFrom }: CertificateContent): string =>
+export const certificateKey = ({ kind, number, issuer, validFrom }: CertificateContent): string =>
   [kind, ...(number ? [numberKey(number)] : ['', fold(issuer ?? ''), validFrom ?? ''])].join(' ');
 
 /** Of a certificate whose number only one of the two says, the first day must be known. */

@@ -1,5 +1,4 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { distance } from 'fastest-levenshtein';
 import sql from 'sql-template-tag';
 import { validate as isUuid } from 'uuid';
 import { FacilityStatus } from '../../../facilities/facility.entity.ts';
@@ -14,6 +13,7 @@ import {
 import { parsePhone } from '../../../facilities/phone.ts';
 import { execute } from '../../../platform/database/execute.ts';
 import type { Text } from '../../../platform/errors/user-error.ts';
+import { isMistyped } from '../../../platform/text/mistyped.ts';
 import { spellingKey } from '../../../platform/text/vietnamese.ts';
 import type { SaidPlace } from '../../columns/place-cells.ts';
 import { QuestionKind, suggesting } from '../../columns/question.ts';
@@ -145,9 +145,11 @@ export class FacilityFinder {
 
   #remember(match: FacilityMatch, row: number | null): void {
     if (this.#made.has(match.id)) return;
-    const key = facilityNameKey(match.name);
     this.#made.set(match.id, { row });
-    this.#madeByName.set(key, [...(this.#madeByName.get(key) ?? []), match]);
+    const key = facilityNameKey(match.name);
+    const named = this.#madeByName.get(key);
+    if (named) named.push(match);
+    else this.#madeByName.set(key, [match]);
   }
 
   /** Looks up which of the facilities that rows may mean the import has made already; as a check, which has made none, remembers them. */
@@ -259,16 +261,7 @@ const digitsOf = (text: string): string => text.replace(/\D/g, '');
 const hasOtherTaxCode = (match: FacilityMatch, taxCode: string | undefined): boolean =>
   taxCode !== undefined && match.taxCode !== null && digitsOf(match.taxCode) !== digitsOf(taxCode);
 
-/** Shortest name in which one wrong letter does not make any other. */
-const SHORTEST_MISTYPED = 5;
-
-/** Whether two keys of names are the same but for a letter; another digit is another name. */
-const isNearly = (one: string, other: string): boolean =>
-  one === other ||
-  (Math.min(one.length, other.length) >= SHORTEST_MISTYPED &&
-    Math.abs(one.length - other.length) <= 1 &&
-    digitsOf(one) === digitsOf(other) &&
-    distance(one, other) === 1);
+const isNearly = (one: string, other: string): boolean => one === other || isMistyped(one, other);
 
 /** The words for a place, however its unit is written. */
 const placeWords = ({ place }: WantedFacility): string => (place ? (place.unit ?? spellingKey(place.words)) : '');

@@ -14,7 +14,7 @@ import {
   productChoice,
   shownProduct,
 } from './product-candidates.ts';
-import { contentKey, sizeKey } from './product-keys.ts';
+import { netContentKey, sizeKey } from './product-keys.ts';
 import { repeated } from './written-records.ts';
 
 /** A row of products, and the facility that makes its product: undefined while that is open. */
@@ -148,7 +148,7 @@ function isOtherContent({ given: { fields } }: RowOfMaker, { netContent }: Produ
   return said !== null && stored !== null && said !== stored;
 }
 
-const contentOf = (content: Measured | null | undefined): string | null => (content ? contentKey(content) : null);
+const contentOf = (content: Measured | null | undefined): string | null => (content ? netContentKey(content) : null);
 
 /** Whether a row without a code spells the name of a product. */
 function isSpeltAs({ given: { fields } }: RowOfMaker, { name }: ProductMatch): boolean {

@@ -24,11 +24,11 @@ export function productKey(given: GivenProduct): string | null {
 
 /** What tells products of one name apart: the unit in which they are sold, and what one of it holds. */
 export function sizeKey({ fields: { unit, netContent }, unitSaid }: GivenProduct): string {
-  return [unit ?? unitSaid ?? '', netContent ? contentKey(netContent) : ''].join(' ').trim();
+  return [unit ?? unitSaid ?? '', netContent ? netContentKey(netContent) : ''].join(' ').trim();
 }
 
 /** A net content, in whatever unit it is measured: 500 g is 0.5 kg. */
-export function contentKey({ value, unit }: Measured): string {
+export function netContentKey({ value, unit }: Measured): string {
   const known = unitOf(unit);
   return known?.factor ? `${known.dimension} ${Number((value * known.factor).toPrecision(12))}` : `${unit} ${value}`;
 }

@@ -21,6 +21,8 @@ const MONTH = /^(?:tháng|thg?|month)$/iu;
 const YEAR = /^(?:năm|year)$/iu;
 const OTHER_TIME = /^(?:ngày|tuần|quý|giờ|ca|day|week|quarter|hour)$/iu;
 
+const isTime = (word: string): boolean => [MONTH, YEAR, OTHER_TIME].some((words) => words.test(word));
+
 /** Of a title: sản lượng năm, sản lượng bình quân hàng năm. */
 const YEARLY = /(?<!\p{L})(?:năm|year|yearly|annual)(?!\p{L})/iu;
 const MONTHLY = /(?<!\p{L})(?:tháng|month|monthly)(?!\p{L})/iu;
@@ -31,7 +33,7 @@ const MONTHLY = /(?<!\p{L})(?:tháng|month|monthly)(?!\p{L})/iu;
  */
 export function readMonthly(cell: CellValue, row: RowReader): Counted | undefined {
   const [, bare, last] = IN_TIME.exec(textOf(cell) ?? '') ?? [];
-  const time = last !== undefined && [MONTH, YEAR, OTHER_TIME].some((words) => words.test(last)) ? last : null;
+  const time = last !== undefined && isTime(last) ? last : null;
   const counted = readCounted(time === null ? cell : bare!, row);
   const value = counted && aMonth(counted.value, time ?? timeOf(row), row);
   return value === undefined ? undefined : { value, unit: counted!.unit };
@@ -47,7 +49,7 @@ export function readCounted(cell: CellValue, row: RowReader): Counted | undefine
 
 /** In which time the header counts; one that people say is this field counts in months. */
 function timeOf({ header, note, confidence }: RowReader): string | null {
-  if (note.per !== null && [MONTH, YEAR, OTHER_TIME].some((words) => words.test(note.per!))) return note.per;
+  if (note.per !== null && isTime(note.per)) return note.per;
   const title = header.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2');
   if (MONTHLY.test(title)) return 'tháng';
   if (YEARLY.test(title)) return 'năm';
