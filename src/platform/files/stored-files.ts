@@ -10,8 +10,8 @@ export const FILE_PREFIX = 'fil';
 /** Bytes of a chunk: what a writer of a file holds in memory. */
 export const CHUNK_BYTES = 1024 * 1024;
 
-/** Bytes that are read at once, a part of a chunk: while they are decoded, a reader holds them several times. */
-const PIECE_BYTES = CHUNK_BYTES / 8;
+/** Bytes that are read at once: as base64 they come in one read of a connection (64 KiB), and nothing has to be put together. */
+const PIECE_BYTES = CHUNK_BYTES / 32;
 
 /** What is known of a file that is complete. */
 export interface StoredFileInfo {
