@@ -14,17 +14,13 @@ import { columnLetters } from '../../platform/tables/spreadsheet-text.ts';
 import { suggestionOf } from '../columns/question.ts';
 import { commandContext } from '../command-context.ts';
 import type { TransferKind } from '../transfer-kind.ts';
+import { acceptSuggestions, answerImport } from './answer-import.ts';
+import { type ChosenColumn, configureImport } from './configure-import.ts';
+import { createImport } from './create-import.ts';
 import { ImportProblem, ImportQuestion, OTHER_ANSWERS } from './findings.entity.ts';
 import { Import, ImportState } from './import.entity.ts';
 import { IMPORT_JOBS } from './import.jobs.ts';
-import {
-  acceptSuggestions,
-  answerImport,
-  type ChosenColumn,
-  configureImport,
-  createImport,
-  startImport,
-} from './import.service.ts';
+import { startImport } from './import.service.ts';
 import { openRefusedRows } from './refused-rows.ts';
 import type { ImportOptions } from './settings.ts';
 

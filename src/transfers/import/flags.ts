@@ -9,7 +9,7 @@ import type { Encoding } from '../../platform/tables/encoding.ts';
 import { columnIndex } from '../../platform/tables/spreadsheet-text.ts';
 import type { TransferKind } from '../transfer-kind.ts';
 import type { ImportOrder } from './command.ts';
-import type { ChosenColumn } from './import.service.ts';
+import type { ChosenColumn } from './configure-import.ts';
 import type { Publish } from './settings.ts';
 
 /** The options of `caunoi import` as they are parsed. */

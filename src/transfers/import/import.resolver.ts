@@ -8,6 +8,9 @@ import { choiceSql, filterSql } from '../../platform/graphql/filters.ts';
 import { decodeIdIfGiven, decodeIdOf } from '../../platform/graphql/ids.ts';
 import { connection, one, type Read, ref } from '../../platform/read/reads.ts';
 import { CATEGORY_PREFIX } from '../../products/prefixes.ts';
+import { acceptSuggestions, answerImport } from './answer-import.ts';
+import { configureImport } from './configure-import.ts';
+import { createImport } from './create-import.ts';
 import { forgetAnswers } from './forget-answers.ts';
 import { Import, ImportSource } from './import.entity.ts';
 import {
@@ -27,15 +30,7 @@ import {
   StartImportInput,
 } from './import.inputs.ts';
 import { IMPORT_PREFIX, SOURCE_PREFIX } from './import.read.ts';
-import {
-  acceptSuggestions,
-  answerImport,
-  cancelImport,
-  configureImport,
-  createImport,
-  startImport,
-  undoImport,
-} from './import.service.ts';
+import { cancelImport, startImport, undoImport } from './import.service.ts';
 import type { ImportOptionsChange } from './settings.ts';
 
 const idOf = (id: string): string => decodeIdOf(IMPORT_PREFIX, id, ['id']);
