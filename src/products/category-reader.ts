@@ -56,9 +56,8 @@ const STEPS = /\s*[>›→»/\\|]\s*/;
  * Nothing is guessed: all diacritics may be left out where one name alone is meant, and all else is only suggested.
  */
 export class CategoryReader {
-  /** Every category, each after the one that it lies in. */
-  readonly all: readonly CategoryChoice[];
   readonly #known: readonly Known[];
+  readonly #byId: ReadonlyMap<string, Known>;
   readonly #byCode: ReadonlyMap<string, Known>;
   readonly #bySpelling: ReadonlyMap<string, readonly Known[]>;
   readonly #byKey: ReadonlyMap<string, readonly Known[]>;
@@ -82,7 +81,7 @@ export class CategoryReader {
         path: above.map(({ nameVi, nameEn }) => [nameVi, nameEn]),
       };
     });
-    this.all = this.#known.map(({ id, label }) => ({ id, label }));
+    this.#byId = new Map(this.#known.map((category) => [category.id, category]));
     this.#byCode = new Map(this.#known.map((category) => [category.code, category]));
     this.#bySpelling = byName(this.#known, spellingKey);
     this.#byKey = byName(this.#known, nameKey);
@@ -92,6 +91,11 @@ export class CategoryReader {
       synonyms.filter(({ isMutual }) => isMutual),
       spellingKey,
     );
+  }
+
+  /** What people call a category, by its id; null where it is none. */
+  labelOf(id: string): string | null {
+    return this.#byId.get(id)?.label ?? null;
   }
 
   /** Reads one text. */

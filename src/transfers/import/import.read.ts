@@ -144,7 +144,8 @@ readField(ImportQuestion, 'suggestion', () => String, {
     'The choice that is likely enough for `acceptImportSuggestions` to take it; null where none is, and people must choose.',
 });
 readField(ImportChange, 'fields', () => [ImportFieldChange], {
-  description: 'The fields that change; of a new record those that it gets, from null.',
+  description:
+    'The fields that change; of a new record those that it gets, from null. Categories, places and facilities are told by their names.',
 });
 
 const forOperators = (_: Sql, { role }: ReadViewer): Sql => raw(String(role === 'operator'));

@@ -75,7 +75,31 @@ describe('a file of products', () => {
       ]),
     );
     const made = await check(app, 'Tên hàng,ĐVT,Cơ sở\nMứt của cơ sở mới,hộp,Cơ sở Xem Thử\n', await settings());
-    expect(made.changes.nodes[0].fields).toContainEqual({ field: 'nameVi', from: null, to: '"Mứt của cơ sở mới"' });
+    expect(made.changes.nodes[0].fields).toEqual(
+      expect.arrayContaining([
+        { field: 'facility.name', from: null, to: '"Cơ sở Xem Thử"' },
+        { field: 'nameVi', from: null, to: '"Mứt của cơ sở mới"' },
+      ]),
+    );
+  });
+
+  it('says by their names whose product is new, and which category it has, or gets instead of another', async () => {
+    const set = await settings();
+    const file = (category: string) => `Mã,Tên hàng,ĐVT,Nhóm hàng\nTEN-1,Nước mắm gọi tên,chai,${category}\n`;
+    const checked = await check(app, file('Nước mắm'), set);
+    const { facility } = await app.asOperator.query('query ($id: ID!) { facility(id: $id) { name } }', {
+      id: set.options.facility,
+    });
+    const category = '"Gia vị và nước chấm › Nước mắm"';
+    expect(checked.changes.nodes[0].fields.slice(0, 2)).toEqual([
+      { field: 'facility.name', from: null, to: JSON.stringify(facility.name) },
+      { field: 'category', from: null, to: category },
+    ]);
+    await act(app, 'startImport', { id: checked.id });
+    const changed = await check(app, file('Nước mắm truyền thống'), set);
+    expect(changed.changes.nodes[0].fields).toEqual([
+      { field: 'category', from: category, to: '"Gia vị và nước chấm › Nước mắm › Nước mắm truyền thống"' },
+    ]);
   });
 
   it('without a header is refused as a whole, and read once somebody says which column is which field', async () => {

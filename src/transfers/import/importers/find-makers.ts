@@ -1,6 +1,8 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import sql from 'sql-template-tag';
 import { compareFacilities, type FacilityToSave } from '../../../facilities/save-facilities.ts';
 import type { PlaceReader } from '../../../places/place-reader.ts';
+import { execute } from '../../../platform/database/execute.ts';
 import type { UserError } from '../../../platform/errors/user-error.ts';
 import { taxCodeIn } from '../../columns/facility-cells.ts';
 import type { GivenProduct } from '../../columns/given-product.ts';
@@ -119,4 +121,13 @@ export class Makers {
     for (const { path, text, code } of errors) reader.about(`${PREFIX}${path[0]}`).refuse(text, { code });
     return errors.length === 0;
   }
+}
+
+/** What makers are called, by their keys. */
+export async function namesOfMakers(em: EntityManager, makers: readonly Maker[]): Promise<ReadonlyMap<string, string>> {
+  const names = new Map(makers.flatMap(({ id, toMake }) => (toMake?.fields.name ? [[id, toMake.fields.name]] : [])));
+  const ids = new Set(makers.flatMap(({ id }) => (names.has(id) ? [] : id)));
+  const query = sql`select id, name from facility where id = any(${[...ids]}::uuid[])`;
+  for (const { id, name } of await execute<{ id: string; name: string }>(em, query)) names.set(id, name);
+  return names;
 }

@@ -23,7 +23,7 @@ import { isClear } from '../read-rows.ts';
 import type { ImportOptions } from '../settings.ts';
 import { type Definitions, readDefinitions, typedAttributes } from './attribute-cells.ts';
 import { type FoundComponents, findComponents } from './find-components.ts';
-import { type Maker, Makers } from './find-makers.ts';
+import { type Maker, Makers, namesOfMakers } from './find-makers.ts';
 import { findProducts } from './find-products.ts';
 import { looksLikeNoGoods } from './goods-words.ts';
 import { ImportKeys } from './import-keys.ts';
@@ -117,10 +117,15 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   async compare(em: EntityManager, { rows }: PreparedBatch<ProductRow>): Promise<readonly RowOutcome[]> {
     const products = rows.map(({ row }) => row.product);
     const outcomes = await compareProducts({ em, now: this.now }, products, this.#publish);
-    return outcomes.map((outcome, place) => ({
-      name: rows[place]!.row.name,
-      ...expected(outcome, rows[place]!.row, this.#publish !== null),
-    }));
+    const makers = await namesOfMakers(
+      em,
+      rows.map(({ row }) => row.maker),
+    );
+    return outcomes.map((outcome, place) => {
+      const { row } = rows[place]!;
+      const told = expected(outcome, row, this.#publish !== null);
+      return { name: row.name, ...this.#withNames(told, row, makers) };
+    });
   }
 
   async write(context: WriteContext, { rows }: PreparedBatch<ProductRow>): Promise<WrittenBatch> {
@@ -140,6 +145,25 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   get #publish(): BulkMove | null {
     const { publish = 'NONE' } = this.options;
     return publish === 'NONE' ? null : { reason: null, incomplete: publish === 'ALL' ? 'ALLOW' : 'REFUSE' };
+  }
+
+  /** What people call the category and the maker of a product, which are keys in its record. */
+  #withNames(
+    compared: ComparedProduct,
+    { product, maker }: ProductRow,
+    makers: ReadonlyMap<string, string>,
+  ): ComparedProduct {
+    if (compared.outcome === 'REFUSED') return compared;
+    const called = (id: unknown) => (typeof id === 'string' ? this.categories.labelOf(id) : null);
+    const changes = compared.changes.map((change) =>
+      change.field === 'category' ? { ...change, from: called(change.from), to: called(change.to) } : change,
+    );
+    if (compared.outcome !== 'CREATED') return { ...compared, changes };
+    const made = [
+      { field: 'facility.name', from: null, to: makers.get(maker.id) ?? null },
+      { field: 'category', from: null, to: called(product.category) },
+    ];
+    return { ...compared, changes: [...made, ...changes] };
   }
 
   #row(
@@ -190,8 +214,11 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     const likeliest = reading.is === 'unknown' ? (reading.likeliest?.id ?? null) : null;
     return reader
       .about('category', text)
-      .ask(QuestionKind.CATEGORY, [text], suggesting([...choices, LEAVE_OUT_CHOICE], likeliest), (id) =>
-        this.categories.all.some((category) => category.id === id),
+      .ask(
+        QuestionKind.CATEGORY,
+        [text],
+        suggesting([...choices, LEAVE_OUT_CHOICE], likeliest),
+        (id) => this.categories.labelOf(id) !== null,
       );
   }
 }
