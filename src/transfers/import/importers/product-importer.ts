@@ -1,7 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { type FacilityToSave, saveFacilities } from '../../../facilities/save-facilities.ts';
 import { PlaceReader } from '../../../places/place-reader.ts';
-import { isSaid } from '../../../platform/database/compare-records.ts';
 import type { WriteContext } from '../../../platform/database/write.ts';
 import { Problems } from '../../../platform/input/problems.ts';
 import { fold, hasDiacritics } from '../../../platform/text/vietnamese.ts';
@@ -10,8 +9,7 @@ import { CategoryReader, type SameThing } from '../../../products/category-reade
 import { cleanPrices, type GivenPrice } from '../../../products/price-ladder.ts';
 import { cleanFields } from '../../../products/product-checks.ts';
 import { cleanCapacities, cleanImages } from '../../../products/product-parts.ts';
-import type { BulkMove, ComparedProduct, ProductToSave } from '../../../products/product-to-save.ts';
-import { UNVERIFIED_FACILITY } from '../../../products/product-transitions.ts';
+import type { BulkMove } from '../../../products/product-to-save.ts';
 import { compareProducts, saveProducts } from '../../../products/save-products.ts';
 import { blankProduct, type GivenProduct, type GivenUnitPrice } from '../../columns/given-product.ts';
 import { PRODUCT_COLUMNS } from '../../columns/product-columns.ts';
@@ -38,16 +36,8 @@ import type {
 } from './importer.ts';
 import type { ProductMatch } from './product-candidates.ts';
 import { gtinKey, productKey } from './product-keys.ts';
+import { expected, keysOf, type ProductRow, withNames } from './product-row.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
-
-/** A row of products as it is to be saved. */
-interface ProductRow {
-  readonly product: ProductToSave;
-  readonly maker: Maker;
-  readonly name: string;
-  /** Whether it is a set of which the file brings some products, that have no keys while it is only checked. */
-  readonly isPart: boolean;
-}
 
 /** Makes rows into products, and facilities of the names that are new. */
 export class ProductImporter implements Importer<GivenProduct, ProductRow> {
@@ -124,7 +114,7 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     return outcomes.map((outcome, place) => {
       const { row } = rows[place]!;
       const told = expected(outcome, row, this.#publish !== null);
-      return { name: row.name, ...this.#withNames(told, row, makers) };
+      return { name: row.name, ...withNames(told, row, makers, this.categories) };
     });
   }
 
@@ -145,25 +135,6 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
   get #publish(): BulkMove | null {
     const { publish = 'NONE' } = this.options;
     return publish === 'NONE' ? null : { reason: null, incomplete: publish === 'ALL' ? 'ALLOW' : 'REFUSE' };
-  }
-
-  /** What people call the category and the maker of a product, which are keys in its record. */
-  #withNames(
-    compared: ComparedProduct,
-    { product, maker }: ProductRow,
-    makers: ReadonlyMap<string, string>,
-  ): ComparedProduct {
-    if (compared.outcome === 'REFUSED') return compared;
-    const called = (id: unknown) => (typeof id === 'string' ? this.categories.labelOf(id) : null);
-    const changes = compared.changes.map((change) =>
-      change.field === 'category' ? { ...change, from: called(change.from), to: called(change.to) } : change,
-    );
-    if (compared.outcome !== 'CREATED') return { ...compared, changes };
-    const made = [
-      { field: 'facility.name', from: null, to: makers.get(maker.id) ?? null },
-      { field: 'category', from: null, to: called(product.category) },
-    ];
-    return { ...compared, changes: [...made, ...changes] };
   }
 
   #row(
@@ -286,30 +257,6 @@ function fieldOfPath([first]: readonly string[]): string | null {
   return first === 'prices' ? 'priceLadder' : (first ?? null);
 }
 
-/** What a row writes to: two rows of one product are one too many, whatever they call it by. */
-const keysOf = ({ product: { id, facility, fields } }: ProductRow): (string | null | undefined)[] => [
-  id,
-  fields.externalId && `${facility} ${fields.externalId}`,
-  fields.gtin?.padStart(14, '0'),
-];
-
 const facilitiesToMake = (rows: readonly PreparedRow<ProductRow>[]): FacilityToSave[] => [
   ...new Set(rows.flatMap(({ row: { maker } }) => maker.toMake ?? [])),
 ];
-
-/** What will come of a row, whose facility and components the file may bring itself: while it is only checked they are not there. */
-function expected(
-  compared: ComparedProduct,
-  { product, maker, isPart }: ProductRow,
-  isToBePublic: boolean,
-): ComparedProduct {
-  if (isPart && compared.outcome === 'SAME') return { ...compared, outcome: 'CHANGED', changes: [NEW_COMPONENTS] };
-  if (!maker.toMake || compared.outcome !== 'REFUSED') return compared;
-  const errors = compared.errors.filter(({ path }) => path[0] !== 'facility');
-  if (errors.length > 0) return { ...compared, errors };
-  const given = Object.entries({ ...product.fields, prices: product.prices });
-  const changes = given.flatMap(([field, to]) => (isSaid(to) ? [{ field, from: null, to }] : []));
-  return { outcome: 'CREATED', changes, unpublished: isToBePublic ? [UNVERIFIED_FACILITY] : [] };
-}
-
-const NEW_COMPONENTS = { field: 'components', from: null, to: null };
