@@ -26,6 +26,7 @@ import type {
   RowOutcome,
   WrittenBatch,
 } from './importer.ts';
+import { labelled } from './labelled-changes.ts';
 import { recordsOf, refuseTwice, repeated } from './written-records.ts';
 
 /** A row of facilities as it is to be saved. */
@@ -135,12 +136,10 @@ export class FacilityImporter implements Importer<GivenFacility, FacilityRow> {
   /** What would change, with places by what they are called; that of a new facility too. */
   #withPlace(compared: Compared, { fields }: FacilityToSave): Compared {
     if (compared.outcome === 'REFUSED') return compared;
-    const called = (id: unknown) => (typeof id === 'string' ? this.places.labelOf(id) : null);
-    const changes = compared.changes.map((change) =>
-      change.field === 'place' ? { ...change, from: called(change.from), to: called(change.to) } : change,
-    );
-    if (compared.outcome !== 'CREATED' || !fields.place) return { ...compared, changes };
-    return { ...compared, changes: [...changes, { field: 'place', from: null, to: called(fields.place) }] };
+    const isPlaced = compared.outcome === 'CREATED' && fields.place;
+    const given = isPlaced ? [{ field: 'place', from: null, to: fields.place }] : [];
+    const changes = labelled([...compared.changes, ...given], 'place', (id) => this.places.labelOf(id));
+    return { ...compared, changes };
   }
 
   /** Whether a row is about a facility; where it hardly is that is asked, once for all that look alike. */

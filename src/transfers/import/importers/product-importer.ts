@@ -36,7 +36,7 @@ import type {
 } from './importer.ts';
 import type { ProductMatch } from './product-candidates.ts';
 import { gtinKey, productKey } from './product-keys.ts';
-import { expected, keysOf, type ProductRow, withNames } from './product-row.ts';
+import { expectedOutcome, keysOf, type ProductRow, withNames } from './product-row.ts';
 import { recordsOf, refuseTwice } from './written-records.ts';
 
 /** Makes rows into products, and facilities of the names that are new. */
@@ -113,8 +113,8 @@ export class ProductImporter implements Importer<GivenProduct, ProductRow> {
     );
     return outcomes.map((outcome, place) => {
       const { row } = rows[place]!;
-      const told = expected(outcome, row, this.#publish !== null);
-      return { name: row.name, ...withNames(told, row, makers, this.categories) };
+      const expected = expectedOutcome(outcome, row, this.#publish !== null);
+      return { name: row.name, ...withNames(expected, row, makers, this.categories) };
     });
   }
 

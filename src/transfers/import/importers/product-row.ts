@@ -3,6 +3,7 @@ import type { CategoryReader } from '../../../products/category-reader.ts';
 import type { ComparedProduct, ProductToSave } from '../../../products/product-to-save.ts';
 import { UNVERIFIED_FACILITY } from '../../../products/product-transitions.ts';
 import type { Maker } from './find-makers.ts';
+import { labelled } from './labelled-changes.ts';
 
 /** A row of products as it is to be saved. */
 export interface ProductRow {
@@ -21,7 +22,7 @@ export const keysOf = ({ product: { id, facility, fields } }: ProductRow): (stri
 ];
 
 /** What will come of a row, whose facility and components the file may bring itself: while it is only checked they are not there. */
-export function expected(
+export function expectedOutcome(
   compared: ComparedProduct,
   { product, maker, isPart }: ProductRow,
   isToBePublic: boolean,
@@ -37,7 +38,7 @@ export function expected(
 
 const NEW_COMPONENTS = { field: 'components', from: null, to: null };
 
-/** The same with what people call the category and the maker of the product, which are keys in its record. `makers` are names by keys. */
+/** An outcome that tells the category and the maker of a product by their names instead of keys. `makers` are names by keys. */
 export function withNames(
   compared: ComparedProduct,
   { product, maker }: ProductRow,
@@ -45,14 +46,10 @@ export function withNames(
   categories: CategoryReader,
 ): ComparedProduct {
   if (compared.outcome === 'REFUSED') return compared;
-  const called = (id: unknown) => (typeof id === 'string' ? categories.labelOf(id) : null);
-  const changes = compared.changes.map((change) =>
-    change.field === 'category' ? { ...change, from: called(change.from), to: called(change.to) } : change,
-  );
-  if (compared.outcome !== 'CREATED') return { ...compared, changes };
-  const made = [
+  const given = [
     { field: 'facility.name', from: null, to: makers.get(maker.id) ?? null },
-    { field: 'category', from: null, to: called(product.category) },
+    { field: 'category', from: null, to: product.category },
   ];
-  return { ...compared, changes: [...made, ...changes] };
+  const changes = compared.outcome === 'CREATED' ? [...given, ...compared.changes] : compared.changes;
+  return { ...compared, changes: labelled(changes, 'category', (id) => categories.labelOf(id)) };
 }
