@@ -57,6 +57,8 @@ it('a worker looks for jobs, tells its health, and serves no API', { timeout: 60
   const names = [sweepStoredFiles, pruneSearchChanges, ...MODULES.flatMap(({ jobs = [] }) => jobs)].map(
     ({ name }) => name,
   );
+  // It is ready before its log has come through the pipe.
+  await until(() => worker.output.includes('"jobs":'));
   expect(worker.output).toContain(`"jobs":${JSON.stringify(names)}`);
   expect(await worker.end('SIGTERM')).toBe(0);
   await until(async () => (await connections()).length === 0);
